@@ -1,0 +1,49 @@
+package org.domzero.toolkit.plan;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import org.domzero.toolkit.Command;
+
+/**
+ * A plan as JSON, for scripts and for the journal.
+ *
+ * <p>{@code {"title", "phases": [{"title", "actions": [{"type", "summary", "destructive", "commands"?}]}]}}; {@code
+ * type} is the action's name, {@code commands} the command lines of one that is nothing but commands.
+ */
+public final class PlanJson {
+    private static final Gson GSON =
+            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+
+    private PlanJson() {}
+
+    public static String render(Plan plan) {
+        JsonObject json = new JsonObject();
+        json.addProperty("title", plan.title());
+        JsonArray phases = new JsonArray();
+        for (Phase phase : plan.phases()) {
+            JsonObject one = new JsonObject();
+            one.addProperty("title", phase.title());
+            JsonArray actions = new JsonArray();
+            phase.actions().forEach(action -> actions.add(describe(action)));
+            one.add("actions", actions);
+            phases.add(one);
+        }
+        json.add("phases", phases);
+        return GSON.toJson(json);
+    }
+
+    static JsonObject describe(Action action) {
+        JsonObject json = new JsonObject();
+        json.addProperty("type", action.getClass().getSimpleName());
+        json.addProperty("summary", action.summary());
+        json.addProperty("destructive", action.destructive());
+        if (action instanceof CommandAction withCommands) {
+            JsonArray commands = new JsonArray();
+            withCommands.commands().stream().map(Command::line).forEach(commands::add);
+            json.add("commands", commands);
+        }
+        return json;
+    }
+}

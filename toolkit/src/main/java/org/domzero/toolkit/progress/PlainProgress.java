@@ -1,0 +1,62 @@
+package org.domzero.toolkit.progress;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Shows events as lines of text with the time since the start: for serial consoles, log files and dumb terminals.
+ *
+ * <p>{@code [  12.3 s] 4/7 unpack the images}. Of the fractions it shows each tenth once, so that a slow line is not
+ * flooded.
+ */
+public final class PlainProgress implements Progress {
+    private final Consumer<String> out;
+    private final InstantSource clock;
+    private final long start;
+    private final boolean details;
+    private int lastTenth;
+
+    /** @param details also shows steps and {@link ProgressEvent.Level#DETAIL} messages */
+    public PlainProgress(Consumer<String> out, InstantSource clock, boolean details) {
+        this.out = out;
+        this.clock = clock;
+        this.start = clock.millis();
+        this.details = details;
+    }
+
+    @Override
+    public synchronized void on(ProgressEvent event) {
+        if (event instanceof ProgressEvent.Phase phase) {
+            lastTenth = 0;
+            line(phase.number() + "/" + phase.of() + " " + phase.title());
+        } else if (event instanceof ProgressEvent.Step step) {
+            if (details) {
+                line("    " + step.summary());
+            }
+        } else if (event instanceof ProgressEvent.Fraction fraction) {
+            int tenth = (int) (fraction.done() * 10);
+            if (tenth > lastTenth && tenth < 10) {
+                lastTenth = tenth;
+                line("    " + tenth * 10 + " %");
+            }
+        } else if (event instanceof ProgressEvent.Message message) {
+            switch (message.level()) {
+                case DETAIL -> {
+                    if (details) {
+                        line("    " + message.text());
+                    }
+                }
+                case INFO -> line(message.text());
+                case WARNING -> line("warning: " + message.text());
+                case ERROR -> line(message.text());
+            }
+        }
+    }
+
+    private void line(String text) {
+        Duration elapsed = Duration.ofMillis(clock.millis() - start);
+        out.accept(String.format(Locale.ROOT, "[%6.1f s] %s", elapsed.toMillis() / 1000.0, text));
+    }
+}
