@@ -1,0 +1,71 @@
+package org.domzero.partitioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.stream.Stream;
+import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.Golden;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DiskTest {
+    @ParameterizedTest
+    @CsvSource({
+        "/dev/sda,     1,  /dev/sda1",
+        "/dev/sdaa,    12, /dev/sdaa12",
+        "/dev/vda,     4,  /dev/vda4",
+        "/dev/nvme0n1, 1,  /dev/nvme0n1p1",
+        "/dev/mmcblk0, 2,  /dev/mmcblk0p2",
+        "/dev/xvda,    3,  /dev/xvda3",
+    })
+    void namesPartitionsAsTheKernelDoes(String disk, int number, String expected) {
+        assertThat(Disk.partitionDevice(disk, number)).isEqualTo(expected);
+    }
+
+    @Test
+    void survivesJson() {
+        List<Disk> all = Stream.of(Sample.virtio(), Sample.nvme(), Sample.raid(), Sample.usb())
+                .flatMap(List::stream)
+                .toList();
+
+        for (Disk disk : all) {
+            assertThat(Disk.fromJson(disk.toJson())).isEqualTo(disk);
+        }
+    }
+
+    @Test
+    void jsonIsMadeForScripts() {
+        Golden.assertMatches(
+                "disk.json",
+                new GsonBuilder()
+                                .setPrettyPrinting()
+                                .disableHtmlEscaping()
+                                .create()
+                                .toJson(Sample.usb().get(2).toJson())
+                        + "\n");
+    }
+
+    @Test
+    void otherJsonIsNoDisk() {
+        assertThatThrownBy(() -> Disk.fromJson(new JsonObject()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a disk: {}");
+    }
+
+    @Test
+    void anEmptyPartitionTableIsNoData() {
+        assertThat(Sample.disk("/dev/sda", ByteSize.gibibytes(20), Sample.table("/dev/sda"))
+                        .holdsData())
+                .isFalse();
+    }
+
+    @Test
+    void aLongListOfContentsIsCut() {
+        assertThat(Sample.crowded(10).describeContents()).endsWith("/dev/sda8 ext4, 2 more");
+    }
+}
