@@ -1,0 +1,86 @@
+package org.domzero.installer.facts;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.domzero.partitioner.Disk;
+import org.domzero.partitioner.Disks;
+import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.CommandRunner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a machine is, as far as installing on it goes. {@code domzero probe} shows it.
+ *
+ * @param secureBoot whether the firmware starts nothing that is not signed
+ * @param memory what Linux has to give out: a little less than is built in, and under Xen only dom0's share
+ * @param bootMedium the device that holds the live system this runs from, {@code /dev/sr0} or {@code /dev/sdb1}; null
+ *     when it runs from elsewhere
+ * @param underXen whether this runs on Xen, in dom0 or as a guest; processor and memory are then what Xen shows
+ */
+public record MachineFacts(
+        Product product,
+        Firmware firmware,
+        boolean secureBoot,
+        Processor processor,
+        ByteSize memory,
+        @Nullable String bootMedium,
+        boolean underXen,
+        List<NetworkCard> networkCards,
+        List<Disk> disks) {
+    public MachineFacts {
+        networkCards = List.copyOf(networkCards);
+        disks = List.copyOf(disks);
+    }
+
+    /**
+     * Those of the machine this runs on. Nothing is changed by looking; an interface that is down stays down, and its
+     * link unknown.
+     *
+     * @throws org.domzero.toolkit.UserError when the disks cannot be listed
+     */
+    public static MachineFacts read(CommandRunner commands) {
+        return of(new SystemTree(Path.of("/")), OshiFacts.read(), Disks.read(commands));
+    }
+
+    static MachineFacts of(SystemTree tree, OshiFacts oshi, List<Disk> disks) {
+        Set<String> flags = KernelFacts.flags(tree.text("proc/cpuinfo"));
+        return new MachineFacts(
+                oshi.product(),
+                tree.has("sys/firmware/efi") ? Firmware.UEFI : Firmware.BIOS,
+                KernelFacts.secureBoot(tree.bytes(KernelFacts.SECURE_BOOT)),
+                new Processor(
+                        oshi.processorModel(),
+                        oshi.logicalCores(),
+                        flags.contains("lm"),
+                        KernelFacts.virtualization(flags)),
+                oshi.memory(),
+                KernelFacts.bootMedium(tree.text("proc/mounts")),
+                "xen".equals(tree.text("sys/hypervisor/type")),
+                NetworkCards.read(tree),
+                disks);
+    }
+
+    /**
+     * As JSON, an object with the members of this record under their names, words in lower case, sizes in bytes, and
+     * {@code "version": 1}. What is not known is left out; a later domzero may add members to the same version.
+     */
+    public JsonObject toJson() {
+        return FactsJson.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @throws IllegalArgumentException when it is not that; the message is fit for a user
+     */
+    public static MachineFacts fromJson(JsonObject json) {
+        return FactsJson.read(json);
+    }
+
+    /** For people: a line for each fact, then tables of the network cards and the disks. */
+    public String render() {
+        return FactsTable.render(this);
+    }
+}
