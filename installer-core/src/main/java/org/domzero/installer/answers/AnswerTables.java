@@ -1,0 +1,480 @@
+package org.domzero.installer.answers;
+
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.domzero.toolkit.ByteSize;
+import org.jspecify.annotations.Nullable;
+
+/** The answer file: every table and every key, declared once. */
+final class AnswerTables {
+    private static final String LOGIN =
+            "at least one of `root-password-hash`, `root-password` and `ssh-authorized-keys` is required";
+
+    /** Before all tables. */
+    static final AnswerKey<Answers, Long> VERSION = AnswerKey.required(
+            "version", new VersionKind(), answers -> Answers.VERSION, "1", "The version of the answer file's format.");
+
+    private static final TextKind<String> WORDS = TextKind.checked(AnswerTables::checkedWords);
+    private static final TextKind<ByteSize> SIZE = TextKind.of(Sizes::parse, Sizes::exact);
+    private static final TextKind<Ipv4Address> ADDRESS = TextKind.of(Ipv4Address::parseHost, Ipv4Address::toString);
+
+    // host
+
+    private static final AnswerKey<Answers.Host, String> HOSTNAME = AnswerKey.required(
+            "hostname",
+            TextKind.checked(HostName::checkOwn),
+            Answers.Host::hostname,
+            "\"xen01.example.org\"",
+            "The host's name, best with its domain. At most 64 characters: letters, digits, hyphens, dots.");
+
+    private static final AnswerKey<Answers.Host, ZoneId> TIMEZONE = AnswerKey.defaultsTo(
+            ZoneId.of("Etc/UTC"),
+            "timezone",
+            TextKind.of(TimeZoneName::parse, ZoneId::getId),
+            Answers.Host::timezone,
+            "\"Europe/Berlin\"",
+            "The time zone, by its area and city in the tz database.");
+
+    private static final AnswerKey<Answers.Host, Keymap> KEYMAP = AnswerKey.defaultsTo(
+            new Keymap("us", ""),
+            "keymap",
+            TextKind.of(Keymap::parse, Keymap::toString),
+            Answers.Host::keymap,
+            "\"de(nodeadkeys)\"",
+            "The keyboard's layout, with its variant in parentheses.");
+
+    private static final AnswerKey<Answers.Host, RootPassword.Hash> ROOT_PASSWORD_HASH =
+            AnswerKey.<Answers.Host, RootPassword.Hash>optional(
+                            LOGIN,
+                            "root-password-hash",
+                            TextKind.of(RootPassword.Hash::new, RootPassword.Hash::crypt),
+                            host -> host.rootPassword() instanceof RootPassword.Hash hash ? hash : null,
+                            "\"$6$zaMjnFZaNLx3bp8c$TuH/5NMSGfHVhfDRUFPPj8fJrScJRM6y6L0.89rdFS8ZBnrc6U2W61RURwP0NyvEunVKzxXZvs/BJO8mUwKUM1\"",
+                            "Root's password as `openssl passwd -6` or `mkpasswd -m sha-512` prints it.")
+                    .secret();
+
+    private static final AnswerKey<Answers.Host, RootPassword.Plain> ROOT_PASSWORD =
+            AnswerKey.<Answers.Host, RootPassword.Plain>optional(
+                            LOGIN,
+                            "root-password",
+                            TextKind.of(RootPassword.Plain::new, RootPassword.Plain::password),
+                            host -> host.rootPassword() instanceof RootPassword.Plain plain ? plain : null,
+                            "\"correct horse battery staple\"",
+                            "Root's password itself, readable by whoever reads the file: prefer the hash. Not together"
+                                    + " with `root-password-hash`.")
+                    .secret();
+
+    private static final AnswerKey<Answers.Host, List<SshPublicKey>> SSH_AUTHORIZED_KEYS = AnswerKey.defaultsTo(
+                    List.<SshPublicKey>of(),
+                    "ssh-authorized-keys",
+                    new ListKind<>(TextKind.of(SshPublicKey::parse, SshPublicKey::toString)),
+                    Answers.Host::sshAuthorizedKeys,
+                    "[\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHIwdAKZcBzicGM12J10RLXGtUSxN7W/dvPUU+Yq7aE+ ops@example.org\"]",
+                    "The public SSH keys that may log in as root, each as in a `.pub` file.")
+            .recommended();
+
+    private static final AnswerKey<Answers.Host, List<String>> NTP_SERVERS = AnswerKey.defaultsTo(
+            List.<String>of(),
+            "ntp-servers",
+            new ListKind<>(TextKind.checked(HostName::checkServer)),
+            Answers.Host::ntpServers,
+            "[\"ntp.example.org\"]",
+            "Time servers, by name or IPv4 address. Without any, those the system comes with are used.");
+
+    static final AnswerTable<Answers.Host> HOST = new AnswerTable<>(
+            "host",
+            "The host itself, and who may log in.",
+            List.of(HOSTNAME, TIMEZONE, KEYMAP, ROOT_PASSWORD_HASH, ROOT_PASSWORD, SSH_AUTHORIZED_KEYS, NTP_SERVERS),
+            AnswerTables::checkLogin,
+            values -> new Answers.Host(
+                    values.get(HOSTNAME),
+                    values.get(TIMEZONE),
+                    values.get(KEYMAP),
+                    rootPassword(values),
+                    values.get(SSH_AUTHORIZED_KEYS),
+                    values.get(NTP_SERVERS)));
+
+    private static @Nullable RootPassword rootPassword(Values<Answers.Host> values) {
+        RootPassword.Hash hash = values.find(ROOT_PASSWORD_HASH);
+        return hash == null ? values.find(ROOT_PASSWORD) : hash;
+    }
+
+    private static void checkLogin(Values<Answers.Host> values) {
+        if (values.has(ROOT_PASSWORD) && values.has(ROOT_PASSWORD_HASH)) {
+            values.problem(
+                    ROOT_PASSWORD,
+                    "excludes host.root-password-hash, and both are there",
+                    "keep root-password-hash, which tells nobody the password");
+        }
+        List<SshPublicKey> keys = values.find(SSH_AUTHORIZED_KEYS);
+        if (!values.has(ROOT_PASSWORD) && !values.has(ROOT_PASSWORD_HASH) && keys != null && keys.isEmpty()) {
+            values.problem(
+                    "nobody could log in: there is no ssh-authorized-keys, root-password-hash or root-password",
+                    "give at least one of them; 'openssl passwd -6' makes a root-password-hash");
+        }
+    }
+
+    // network
+
+    private static final AnswerKey<Answers.Network, InterfaceChoice> INTERFACE =
+            AnswerKey.<Answers.Network, InterfaceChoice>optional(
+                    "default: the first with link",
+                    "interface",
+                    TextKind.of(InterfaceChoice::parse, InterfaceChoice::text),
+                    network -> network.networkInterface() instanceof InterfaceChoice.FirstWithLink
+                            ? null
+                            : network.networkInterface(),
+                    "\"52:54:00:12:34:56\"",
+                    "The interface of the management network: its MAC address, its name, or a glob such as `enp*`.");
+
+    /** Null stands for DHCP. */
+    private record Ipv4Setting(@Nullable Ipv4Network network) {
+        static Ipv4Setting parse(String text) {
+            if (text.equals("dhcp")) {
+                return new Ipv4Setting(null);
+            }
+            if (Suggestion.nearest(text, List.of("dhcp")) != null) {
+                throw new WrongValue(text, "is neither an IPv4 address nor \"dhcp\"", "did you mean \"dhcp\"?");
+            }
+            return new Ipv4Setting(Ipv4Network.parse(text));
+        }
+
+        static Ipv4Setting of(Answers.Network network) {
+            return new Ipv4Setting(network.address() instanceof AddressChoice.Static fixed ? fixed.network() : null);
+        }
+
+        String text() {
+            return network == null ? "dhcp" : network.toString();
+        }
+    }
+
+    private static final AnswerKey<Answers.Network, Ipv4Setting> NETWORK_ADDRESS = AnswerKey.defaultsTo(
+            new Ipv4Setting(null),
+            "address",
+            TextKind.of(Ipv4Setting::parse, Ipv4Setting::text),
+            Ipv4Setting::of,
+            "\"192.0.2.10/24\"",
+            "The host's IPv4 address with the length of its network's prefix, or `\"dhcp\"`.");
+
+    private static final AnswerKey<Answers.Network, Ipv4Address> GATEWAY =
+            AnswerKey.<Answers.Network, Ipv4Address>optional(
+                    "default: none",
+                    "gateway",
+                    ADDRESS,
+                    network -> network.address() instanceof AddressChoice.Static fixed ? fixed.gateway() : null,
+                    "\"192.0.2.1\"",
+                    "The router to other networks, inside the network of `address`. Not with DHCP.");
+
+    private static final AnswerKey<Answers.Network, List<Ipv4Address>> DNS = AnswerKey.defaultsTo(
+            List.<Ipv4Address>of(),
+            "dns",
+            new ListKind<>(ADDRESS),
+            Answers.Network::dns,
+            "[\"192.0.2.53\"]",
+            "Name servers, by IPv4 address; with DHCP, besides those it brings.");
+
+    static final AnswerTable<Answers.Network> NETWORK = new AnswerTable<>(
+            "network",
+            "The management network. Its interface becomes a port of the bridge `xenbr0`, which carries the address.",
+            List.of(INTERFACE, NETWORK_ADDRESS, GATEWAY, DNS),
+            AnswerTables::checkGateway,
+            values -> {
+                InterfaceChoice chosen = values.find(INTERFACE);
+                Ipv4Network network = values.get(NETWORK_ADDRESS).network();
+                return new Answers.Network(
+                        chosen == null ? new InterfaceChoice.FirstWithLink() : chosen,
+                        network == null
+                                ? new AddressChoice.Dhcp()
+                                : new AddressChoice.Static(network, values.find(GATEWAY)),
+                        values.get(DNS));
+            });
+
+    private static void checkGateway(Values<Answers.Network> values) {
+        Ipv4Address gateway = values.find(GATEWAY);
+        Ipv4Setting address = values.find(NETWORK_ADDRESS);
+        if (gateway == null || address == null) {
+            return;
+        }
+        Ipv4Network network = address.network();
+        String value = "\"" + gateway + "\" ";
+        if (network == null) {
+            values.problem(
+                    GATEWAY,
+                    value + "is not allowed with address \"dhcp\", which brings its own",
+                    "leave gateway out, or give an address such as " + NETWORK_ADDRESS.example());
+        } else if (!network.contains(gateway)) {
+            values.problem(
+                    GATEWAY,
+                    value + "is outside " + network.networkAddress() + "/" + network.prefix()
+                            + ", the network of network.address",
+                    "correct the gateway, or the prefix length of the address");
+        } else if (gateway.equals(network.address())) {
+            values.problem(GATEWAY, value + "is the host's own address", "the address of the router is wanted");
+        } else if (network.prefix() < 31
+                && (gateway.equals(network.networkAddress()) || gateway.equals(network.broadcastAddress()))) {
+            values.problem(
+                    GATEWAY,
+                    value + "is the first or the last address of its network, which no host has",
+                    "the address of the router is wanted");
+        }
+    }
+
+    // a disk
+
+    private static final AnswerKey<DiskAnswer, String> DISK_PATH = AnswerKey.optional(
+            "any",
+            "path",
+            TextKind.checked(DiskAnswer::checkedPath),
+            DiskAnswer::path,
+            "\"/dev/disk/by-id/wwn-0x5000c500a1b2c3d4\"",
+            "The device or a link to it, below `/dev/`.");
+    private static final AnswerKey<DiskAnswer, String> DISK_SERIAL =
+            AnswerKey.optional("any", "serial", WORDS, DiskAnswer::serial, "\"S3Z8NB0K123456\"", "The serial number.");
+    private static final AnswerKey<DiskAnswer, String> DISK_WWN =
+            AnswerKey.optional("any", "wwn", WORDS, DiskAnswer::wwn, "\"0x5000c500a1b2c3d4\"", "The world wide name.");
+    private static final AnswerKey<DiskAnswer, String> DISK_MODEL = AnswerKey.optional(
+            "any",
+            "model",
+            WORDS,
+            DiskAnswer::model,
+            "\"INTEL*\"",
+            "The model, as a glob: `*` is any text, `?` any character.");
+    private static final AnswerKey<DiskAnswer, ByteSize> DISK_MIN_SIZE = AnswerKey.optional(
+            "any",
+            "min-size",
+            SIZE,
+            DiskAnswer::minSize,
+            "\"100GiB\"",
+            "The least size: a whole number with KiB, MiB, GiB, TiB (1024) or KB, MB, GB, TB (1000).");
+    private static final AnswerKey<DiskAnswer, ByteSize> DISK_MAX_SIZE = AnswerKey.optional(
+            "any", "max-size", SIZE, DiskAnswer::maxSize, "\"2TB\"", "The greatest size, written likewise.");
+    private static final AnswerKey<DiskAnswer, String> DISK_TRANSPORT = AnswerKey.optional(
+            "any",
+            "transport",
+            TextKind.oneOf(DiskAnswer.TRANSPORTS),
+            DiskAnswer::transport,
+            "\"nvme\"",
+            "How the disk is attached.");
+    private static final AnswerKey<DiskAnswer, DiskAnswer.Pick> DISK_PICK = AnswerKey.optional(
+            "exactly one disk may match",
+            "pick",
+            TextKind.oneOf(DiskAnswer.Pick.class),
+            DiskAnswer::pick,
+            "\"smallest\"",
+            "Which one to take of several that match.");
+
+    /** Inside other tables, so it has no name of its own and is no part of the answers as such. */
+    static final AnswerTable<DiskAnswer> DISK = new AnswerTable<>(
+            "",
+            "A disk is named by its path, as a string, or by a table of conditions, all of which it must meet.",
+            List.of(
+                    DISK_PATH,
+                    DISK_SERIAL,
+                    DISK_WWN,
+                    DISK_MODEL,
+                    DISK_MIN_SIZE,
+                    DISK_MAX_SIZE,
+                    DISK_TRANSPORT,
+                    DISK_PICK),
+            AnswerTables::checkDisk,
+            values -> new DiskAnswer(
+                    values.find(DISK_PATH),
+                    values.find(DISK_SERIAL),
+                    values.find(DISK_WWN),
+                    values.find(DISK_MODEL),
+                    values.find(DISK_MIN_SIZE),
+                    values.find(DISK_MAX_SIZE),
+                    values.find(DISK_TRANSPORT),
+                    values.find(DISK_PICK)));
+
+    private static void checkDisk(Values<DiskAnswer> values) {
+        if (values.sound() && DISK.keys().stream().noneMatch(values::has)) {
+            values.problem("has no condition that chooses a disk", "for example: { model = \"INTEL*\" }");
+        }
+        ByteSize least = values.find(DISK_MIN_SIZE);
+        ByteSize greatest = values.find(DISK_MAX_SIZE);
+        if (least != null && greatest != null && least.compareTo(greatest) > 0) {
+            values.problem("min-size " + least + " is more than max-size " + greatest, "no disk can meet both");
+        }
+    }
+
+    private static String checkedWords(String text) {
+        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+            throw new WrongValue(text, "must not be empty or hold control characters", null);
+        }
+        return text;
+    }
+
+    // storage
+
+    private static final AnswerKey<Answers.Storage, DiskAnswer> SYSTEM_DISK = AnswerKey.required(
+            "system-disk",
+            new DiskKind(),
+            Answers.Storage::systemDisk,
+            "{ model = \"INTEL*\", min-size = \"100GiB\", pick = \"smallest\" }",
+            "The disk that gets the boot partition and both slots; its rest joins the storage repository.");
+
+    private static final AnswerKey<Answers.Storage, List<DiskAnswer>> REPOSITORY_DISKS = AnswerKey.defaultsTo(
+            List.<DiskAnswer>of(),
+            "repository-disks",
+            new ListKind<>(new DiskKind()),
+            Answers.Storage::repositoryDisks,
+            "[\"/dev/disk/by-id/wwn-0x5000c500a1b2c3d4\"]",
+            "Further disks that join the storage repository, whole.");
+
+    private static final AnswerKey<Answers.Storage, ExistingData> EXISTING_DATA = AnswerKey.defaultsTo(
+            ExistingData.REFUSE,
+            "existing-data",
+            TextKind.oneOf(ExistingData.class),
+            Answers.Storage::existingData,
+            "\"erase\"",
+            "What to do when a chosen disk holds partitions, filesystems, foreign LVM or RAID. A domzero storage"
+                    + " repository is never meant by it.");
+
+    private static final AnswerKey<Answers.Storage, UUID> ERASE_REPOSITORY = AnswerKey.optional(
+            "default: none",
+            "erase-repository",
+            TextKind.of(AnswerTables::parseUuid, UUID::toString),
+            Answers.Storage::eraseRepository,
+            "\"0b6f3a52-7f0c-4d3e-9a41-2c5d8e6f7a90\"",
+            "The uuid of the one domzero storage repository that may be erased, with all guests in it.");
+
+    static final AnswerTable<Answers.Storage> STORAGE = new AnswerTable<>(
+            "storage",
+            "The disks.",
+            List.of(SYSTEM_DISK, REPOSITORY_DISKS, EXISTING_DATA, ERASE_REPOSITORY),
+            AnswerTables::checkDisksDiffer,
+            values -> new Answers.Storage(
+                    values.get(SYSTEM_DISK),
+                    values.get(REPOSITORY_DISKS),
+                    values.get(EXISTING_DATA),
+                    values.find(ERASE_REPOSITORY)));
+
+    private static void checkDisksDiffer(Values<Answers.Storage> values) {
+        DiskAnswer system = values.find(SYSTEM_DISK);
+        List<DiskAnswer> disks = values.find(REPOSITORY_DISKS);
+        Set<DiskAnswer> seen = new HashSet<>();
+        for (int i = 0; disks != null && i < disks.size(); i++) {
+            DiskAnswer disk = disks.get(i);
+            if (!disk.isPathOnly()) {
+                continue;
+            }
+            if (disk.equals(system)) {
+                values.problem(
+                        REPOSITORY_DISKS,
+                        i,
+                        "\"" + disk.path() + "\" is the system disk",
+                        "leave it out: the rest of the system disk joins the repository anyway");
+            } else if (!seen.add(disk)) {
+                values.problem(REPOSITORY_DISKS, i, "\"" + disk.path() + "\" is listed twice", "leave one out");
+            }
+        }
+    }
+
+    private static UUID parseUuid(String text) {
+        if (!text.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}")) {
+            throw new WrongValue(
+                    text,
+                    "is not the uuid of a storage repository",
+                    "it is what follows \"VG_XenStorage-\" in the name of the volume group");
+        }
+        return UUID.fromString(text.toLowerCase(Locale.ROOT));
+    }
+
+    // xen, console, finish
+
+    private static final AnswerKey<Answers.Xen, Dom0Memory> DOM0_MEMORY = AnswerKey.defaultsTo(
+            new Dom0Memory.Auto(),
+            "dom0-memory",
+            TextKind.of(Dom0Memory::parse, Dom0Memory::text),
+            Answers.Xen::dom0Memory,
+            "\"2GiB\"",
+            "The memory of dom0, at least 512MiB, or `\"auto\"`: 752 MiB on hosts with less than 4 GiB, else 1 GiB and"
+                    + " 5 % of the host's memory, at most 8 GiB.");
+
+    private static final AnswerKey<Answers.Xen, String> XEN_OPTIONS = AnswerKey.defaultsTo(
+            "",
+            "options",
+            TextKind.checked(AnswerTables::checkedXenOptions),
+            Answers.Xen::options,
+            "\"iommu=verbose sched=credit\"",
+            "More options for Xen's command line.");
+
+    static final AnswerTable<Answers.Xen> XEN = new AnswerTable<>(
+            "xen",
+            "The hypervisor.",
+            List.of(DOM0_MEMORY, XEN_OPTIONS),
+            values -> {},
+            values -> new Answers.Xen(values.get(DOM0_MEMORY), values.get(XEN_OPTIONS)));
+
+    private static String checkedXenOptions(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new WrongValue(
+                    text,
+                    "must not hold line breaks or other control characters",
+                    "options follow each other on one line, separated by blanks");
+        }
+        if (text.contains("---")) {
+            throw new WrongValue(
+                    text,
+                    "must not hold \"---\", which would end Xen's command line",
+                    "these are options for Xen; Linux's do not go here");
+        }
+        return text;
+    }
+
+    private static final AnswerKey<Answers.Console, SerialChoice> SERIAL = AnswerKey.defaultsTo(
+            new SerialChoice.Auto(),
+            "serial",
+            TextKind.of(SerialChoice::parse, SerialChoice::text),
+            Answers.Console::serial,
+            "\"com1,115200,8n1\"",
+            "The serial console of Xen and Linux: port, speed and mode; `\"none\"`; or `\"auto\"`, as the installer was"
+                    + " booted.");
+
+    static final AnswerTable<Answers.Console> CONSOLE = new AnswerTable<>(
+            "console",
+            "The console besides the screen.",
+            List.of(SERIAL),
+            values -> {},
+            values -> new Answers.Console(values.get(SERIAL)));
+
+    private static final AnswerKey<Answers.Finish, FinishAction> ACTION = AnswerKey.defaultsTo(
+            FinishAction.REBOOT,
+            "action",
+            TextKind.oneOf(FinishAction.class),
+            Answers.Finish::action,
+            "\"poweroff\"",
+            "What the machine does when the installation is done.");
+
+    static final AnswerTable<Answers.Finish> FINISH = new AnswerTable<>(
+            "finish",
+            "The end of the installation.",
+            List.of(ACTION),
+            values -> {},
+            values -> new Answers.Finish(values.get(ACTION)));
+
+    /** In the order in which they are written and explained. */
+    static final List<AnswerTable<?>> ALL = List.of(HOST, NETWORK, STORAGE, XEN, CONSOLE, FINISH);
+
+    private AnswerTables() {}
+
+    static List<String> names() {
+        return ALL.stream().<String>map(AnswerTable::name).toList();
+    }
+
+    /** The path of the key called or nearly called {@code name}, whatever its table; null when there is none. */
+    static @Nullable String homeOf(String name) {
+        Map<String, String> homes = new LinkedHashMap<>();
+        homes.put(VERSION.name(), VERSION.name());
+        ALL.forEach(table -> table.keyNames().forEach(key -> homes.put(key, table.name() + "." + key)));
+        String nearest = Suggestion.nearest(name, homes.keySet());
+        return nearest == null ? null : homes.get(nearest);
+    }
+}

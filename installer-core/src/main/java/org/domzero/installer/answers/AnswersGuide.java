@@ -1,0 +1,87 @@
+package org.domzero.installer.answers;
+
+import java.util.List;
+
+/** The answer file explained, from the same declarations by which it is read. */
+public final class AnswersGuide {
+    private static final int LINE = 100;
+
+    private AnswersGuide() {}
+
+    /** The reference of all keys, in Markdown. */
+    public static String reference() {
+        StringBuilder page = new StringBuilder();
+        page.append("""
+                # The answer file
+
+                An answer file answers everything an installation asks. It is [TOML](https://toml.io), in UTF-8. Keys that
+                are not listed here are errors, and so is whatever does not fit; all errors of a file are told at once,
+                before any disk is touched.
+
+                """);
+        page.append(markdown(List.of(AnswerTables.VERSION)));
+        for (AnswerTable<?> table : AnswerTables.ALL) {
+            page.append("\n## [").append(table.name()).append("]\n\n");
+            page.append(table.description()).append("\n\n").append(markdown(table.keys()));
+        }
+        page.append("\n## Choosing a disk\n\n")
+                .append(AnswerTables.DISK.description())
+                .append("\n\n");
+        page.append(markdown(AnswerTables.DISK.keys()));
+        page.append("\n## Example\n\n```toml\n").append(example()).append("```\n");
+        return page.toString();
+    }
+
+    /** An answer file that installs, with every key explained; those that can be left out are commented out. */
+    public static String example() {
+        StringBuilder file = new StringBuilder("# Answers for an unattended installation of domzero.\n");
+        file.append("# Lines like \"#key = value\" show what else can be said.\n\n");
+        file.append(toml(AnswerTables.VERSION));
+        for (AnswerTable<?> table : AnswerTables.ALL) {
+            file.append("\n[").append(table.name()).append("]\n");
+            file.append(String.join(
+                    "\n", table.keys().stream().map(AnswersGuide::toml).toList()));
+        }
+        return file.toString();
+    }
+
+    private static String markdown(List<? extends AnswerKey<?, ?>> keys) {
+        StringBuilder rows =
+                new StringBuilder("| key | type | when absent | meaning | example |\n|---|---|---|---|---|\n");
+        for (AnswerKey<?, ?> key : keys) {
+            List<String> cells = List.of(
+                    "`" + key.name() + "`",
+                    key.kind().type(),
+                    key.absent().replace("default: ", ""),
+                    key.description(),
+                    "`" + key.example() + "`");
+            rows.append("| ")
+                    .append(String.join(
+                            " | ",
+                            cells.stream().map(cell -> cell.replace("|", "\\|")).toList()))
+                    .append(" |\n");
+        }
+        return rows.toString();
+    }
+
+    private static String toml(AnswerKey<?, ?> key) {
+        String absent =
+                Character.toUpperCase(key.absent().charAt(0)) + key.absent().substring(1) + ".";
+        String prose = (key.description() + " " + absent).replace("`", "");
+        boolean live = key.isRequired() || key.isRecommended();
+        return comment(prose) + (live ? "" : "#") + key.name() + " = " + key.example() + "\n";
+    }
+
+    private static String comment(String prose) {
+        StringBuilder comment = new StringBuilder();
+        StringBuilder line = new StringBuilder("#");
+        for (String word : prose.split(" ", -1)) {
+            if (line.length() + 1 + word.length() > LINE) {
+                comment.append(line).append("\n");
+                line.setLength(1);
+            }
+            line.append(" ").append(word);
+        }
+        return comment.append(line).append("\n").toString();
+    }
+}

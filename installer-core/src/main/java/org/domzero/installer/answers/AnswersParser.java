@@ -1,0 +1,100 @@
+package org.domzero.installer.answers;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.Place;
+import org.domzero.toolkit.Problem;
+import org.domzero.toolkit.UserError;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+
+/** Reads answer files, and tells everything that is wrong with one at once, in the order of its lines. */
+public final class AnswersParser {
+    /** Far more than any answer file has; a file given by mistake, such as an image, is not looked into. */
+    private static final int LARGEST = 256 * 1024;
+
+    private AnswersParser() {}
+
+    /**
+     * Reads a file's bytes, which must be UTF-8.
+     *
+     * @param fileName as the user named it, for messages
+     * @throws UserError of {@link ExitCode#USAGE}, with all problems
+     */
+    public static ParsedAnswers parse(String fileName, byte[] content) {
+        checkSize(fileName, content.length);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            return parse(fileName, text);
+        } catch (CharacterCodingException notUtf8) {
+            throw wrong(Place.of(fileName), "the file is not UTF-8 text", "save it as UTF-8, which TOML requires");
+        }
+    }
+
+    /** Reads a file's text, like {@link #parse(String, byte[])}. */
+    public static ParsedAnswers parse(String fileName, String text) {
+        checkSize(fileName, text.length());
+        if (text.isBlank()) {
+            throw wrong(Place.of(fileName), "the file is empty", "an answer file begins with: version = 1");
+        }
+        if (text.startsWith("\uFEFF")) {
+            throw wrong(
+                    new Place(fileName, 1, 1),
+                    "the file begins with a byte order mark, which is not part of TOML",
+                    "save it as UTF-8 without byte order mark");
+        }
+        TomlParseResult toml = Toml.parse(text);
+        List<Problem> syntax = SyntaxProblems.of(fileName, toml.errors());
+        if (SyntaxProblems.concernAHeader(text, toml.errors())) {
+            throw new UserError(ExitCode.USAGE, syntax);
+        }
+        return read(toml, new Reading(fileName, syntax));
+    }
+
+    private static ParsedAnswers read(TomlParseResult toml, Reading reading) {
+        Long version = reading.value(toml, "", reading.place(null), AnswerTables.VERSION);
+        if (version == null && toml.get(List.of(AnswerTables.VERSION.name())) instanceof Long) {
+            // What the other keys mean is another version's business.
+            throw new UserError(ExitCode.USAGE, reading.problems());
+        }
+        reading.checkRoot(toml);
+        Values<Answers.Host> host = reading.section(toml, AnswerTables.HOST);
+        Values<Answers.Network> network = reading.section(toml, AnswerTables.NETWORK);
+        Values<Answers.Storage> storage = reading.section(toml, AnswerTables.STORAGE);
+        Values<Answers.Xen> xen = reading.section(toml, AnswerTables.XEN);
+        Values<Answers.Console> console = reading.section(toml, AnswerTables.CONSOLE);
+        Values<Answers.Finish> finish = reading.section(toml, AnswerTables.FINISH);
+        if (reading.problemCount() > 0) {
+            throw new UserError(ExitCode.USAGE, reading.problems());
+        }
+        return new ParsedAnswers(
+                new Answers(
+                        AnswerTables.HOST.build(host),
+                        AnswerTables.NETWORK.build(network),
+                        AnswerTables.STORAGE.build(storage),
+                        AnswerTables.XEN.build(xen),
+                        AnswerTables.CONSOLE.build(console),
+                        AnswerTables.FINISH.build(finish)),
+                reading.places());
+    }
+
+    private static void checkSize(String fileName, int size) {
+        if (size > LARGEST) {
+            throw wrong(
+                    Place.of(fileName),
+                    "the file is larger than 256 KiB, too large for an answer file",
+                    "is it another file that was meant?");
+        }
+    }
+
+    private static UserError wrong(Place place, String message, @Nullable String hint) {
+        return new UserError(ExitCode.USAGE, List.of(new Problem(place, message, hint)));
+    }
+}

@@ -1,0 +1,35 @@
+package org.domzero.installer.install;
+
+import java.util.Optional;
+import org.domzero.installer.answers.Answers;
+import org.domzero.installer.facts.Firmware;
+import org.domzero.installer.facts.NetworkCard;
+import org.domzero.installer.medium.MediumManifest;
+import org.domzero.partitioner.DiskChoice;
+import org.domzero.partitioner.LayoutRequest;
+import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.SerialPort;
+
+/**
+ * All that decides what an install does.
+ *
+ * @param answers with the root password as a hash
+ * @param disks chosen, and looked at: they may be erased
+ * @param identities of the new host's parts
+ * @param card that the host is managed by
+ * @param firmware that the installer was booted by; the disk boots by either
+ * @param memory of the machine
+ * @param serial the new host's serial console
+ * @param manifest of the medium
+ * @param medium where the medium is mounted
+ */
+public record InstallRequest(
+        Answers answers,
+        DiskChoice disks,
+        LayoutRequest identities,
+        NetworkCard card,
+        Firmware firmware,
+        ByteSize memory,
+        Optional<SerialPort> serial,
+        MediumManifest manifest,
+        String medium) {}

@@ -1,0 +1,175 @@
+package org.domzero.installer.install;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.domzero.installer.answers.Answers;
+import org.domzero.installer.answers.AnswersParser;
+import org.domzero.installer.answers.DiskAnswer;
+import org.domzero.installer.answers.ExistingData;
+import org.domzero.installer.answers.ParsedAnswers;
+import org.domzero.installer.answers.RootPassword;
+import org.domzero.installer.facts.MachineFacts;
+import org.domzero.installer.facts.NetworkCard;
+import org.domzero.installer.facts.Requirements;
+import org.domzero.installer.medium.MediumManifest;
+import org.domzero.partitioner.DiskChoice;
+import org.domzero.partitioner.DiskLayout;
+import org.domzero.partitioner.DiskSelector;
+import org.domzero.partitioner.LayoutRequest;
+import org.domzero.partitioner.Policy;
+import org.domzero.toolkit.Command;
+import org.domzero.toolkit.CommandRunner;
+import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.plan.Plan;
+import org.domzero.toolkit.progress.Progress;
+
+/**
+ * Everything before the first write: reading the answers and the machine, and deciding.
+ *
+ * @param drawing the disks as they will be, for people
+ */
+public record Preparation(Answers answers, MachineFacts facts, Plan plan, String drawing) {
+    /**
+     * Looks and decides; writes to no disk.
+     *
+     * @param medium where the installation medium is mounted
+     * @throws UserError when the answers are wrong or do not fit the machine, with everything that is wrong
+     */
+    public static Preparation make(
+            AnswersSource source,
+            Path medium,
+            KernelCommandLine commandLine,
+            CommandRunner commands,
+            Progress progress) {
+        progress.info("answers: " + source.file() + ", " + source.why());
+        ParsedAnswers parsed = AnswersParser.parse(source.file().toString(), bytes(source.file()));
+        MediumManifest manifest = MediumManifest.parse(read(manifestOf(medium)));
+        progress.info("medium: domzero " + manifest.version() + ", Xen " + manifest.xenVersion() + ", Linux "
+                + manifest.kernelRelease());
+        waitForDevices(commands);
+        MachineFacts facts = MachineFacts.read(commands);
+        progress.info("machine: " + summary(facts));
+        Requirements requirements = Requirements.check(facts);
+        requirements.warnings().forEach(warning -> progress.warn(warning.message()));
+        if (!requirements.errors().isEmpty()) {
+            throw new UserError(ExitCode.FAILED, requirements.errors());
+        }
+        Answers answers = withHashedPassword(parsed.answers(), commands);
+        DiskChoice disks = chooseDisks(parsed, facts);
+        NetworkCard card = ManagementInterface.choose(
+                facts.networkCards(),
+                answers.network().networkInterface(),
+                parsed.places().get("network.interface"));
+        LayoutRequest identities = LayoutRequest.random();
+        Plan plan = InstallPlan.of(new InstallRequest(
+                answers,
+                disks,
+                identities,
+                card,
+                facts.firmware(),
+                facts.memory(),
+                Consoles.serial(answers.console().serial(), commandLine.text()),
+                manifest,
+                medium.toString()));
+        return new Preparation(
+                answers, facts, plan, DiskLayout.of(disks, identities).drawing());
+    }
+
+    private static DiskChoice chooseDisks(ParsedAnswers parsed, MachineFacts facts) {
+        Answers.Storage storage = parsed.answers().storage();
+        Policy policy = new Policy(
+                storage.existingData() == ExistingData.ERASE ? Policy.ExistingData.ERASE : Policy.ExistingData.REFUSE,
+                Optional.ofNullable(storage.eraseRepository()),
+                facts.bootMedium() == null ? Set.of() : Set.of(facts.bootMedium()),
+                Policy.MINIMUM_SYSTEM_DISK);
+        return DiskChoice.choose(
+                facts.disks(),
+                selector(storage.systemDisk()),
+                storage.repositoryDisks().stream().map(Preparation::selector).toList(),
+                policy,
+                key -> parsed.places().get(key));
+    }
+
+    private static DiskSelector selector(DiskAnswer answer) {
+        return new DiskSelector(
+                answer.path(),
+                answer.serial(),
+                answer.wwn(),
+                answer.model(),
+                answer.minSize(),
+                answer.maxSize(),
+                answer.transport(),
+                answer.pick() == null
+                        ? null
+                        : DiskSelector.Pick.valueOf(answer.pick().name()));
+    }
+
+    /** A password is hashed before anything is decided, so that nothing that is written down can hold it. */
+    private static Answers withHashedPassword(Answers answers, CommandRunner commands) {
+        if (answers.host().rootPassword() instanceof RootPassword.Plain plain) {
+            String hash = commands.run(
+                            Command.of("openssl", "passwd", "-6", "-stdin").withSecretInput(plain.password() + "\n"))
+                    .output()
+                    .strip();
+            return answers.withRootPasswordHash(hash);
+        }
+        return answers;
+    }
+
+    /** Disks and links appear some time after the kernel; both waits end with the event and have a limit. */
+    private static void waitForDevices(CommandRunner commands) {
+        commands.tryRun(Command.of("udevadm", "settle", "--timeout=60"));
+        commands.tryRun(Command.of(
+                "/usr/lib/systemd/systemd-networkd-wait-online",
+                "--any",
+                "--operational-state=carrier",
+                "--timeout=20",
+                "--quiet"));
+    }
+
+    private static String summary(MachineFacts facts) {
+        return Stream.of(
+                        facts.firmware().toString(),
+                        facts.memory() + " of memory",
+                        count(facts.disks().size(), "disk"),
+                        count(facts.networkCards().size(), "network card"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static Path manifestOf(Path medium) {
+        Path manifest = medium.resolve(MediumManifest.PATH);
+        if (!Files.isReadable(manifest)) {
+            throw UserError.failed(
+                    "no installation medium at " + medium,
+                    "boot the domzero ISO and install from there, or say where it is mounted with --medium");
+        }
+        return manifest;
+    }
+
+    private static String read(Path file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw UserError.failed(
+                    file + " cannot be read: " + Objects.requireNonNullElse(e.getMessage(), e.toString()),
+                    "is it a file, on a medium that is whole?",
+                    e);
+        }
+    }
+}

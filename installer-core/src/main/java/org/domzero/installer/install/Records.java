@@ -1,0 +1,81 @@
+package org.domzero.installer.install;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.List;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.plan.PlanJson;
+import org.domzero.toolkit.progress.JsonProgress;
+import org.domzero.toolkit.progress.PlainProgress;
+import org.domzero.toolkit.progress.Progress;
+
+/**
+ * What an install writes down about itself: {@code install.log} for people (with every command that was run),
+ * {@code journal.jsonl} (the progress events), {@code facts.json} and {@code plan.json}. Each line is on disk as soon
+ * as it is written; none holds a secret, because neither plans nor command lines do.
+ */
+public final class Records {
+    private final Path directory;
+    private final BufferedWriter log;
+    private final BufferedWriter journal;
+    private final Progress progress;
+
+    private Records(Path directory, InstantSource clock) throws IOException {
+        this.directory = directory;
+        Files.createDirectories(directory);
+        this.log = open(directory.resolve("install.log"));
+        this.journal = open(directory.resolve("journal.jsonl"));
+        this.progress = Progress.toAll(List.of(
+                new PlainProgress(line -> write(log, line), clock, true),
+                new JsonProgress(line -> write(journal, line), clock)));
+    }
+
+    /** Starts records in a directory; those of an earlier run are replaced. */
+    public static Records in(Path directory, InstantSource clock) {
+        try {
+            return new Records(directory, clock);
+        } catch (IOException e) {
+            throw UserError.failed(
+                    directory + ": " + e.getMessage(), "the installer writes its log there; run it as root", e);
+        }
+    }
+
+    /** Puts every event into the log and the journal. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** For {@link org.domzero.toolkit.ProcessCommandRunner}: what was run, and how it ended. */
+    public void command(String line) {
+        write(log, "           " + line);
+    }
+
+    public void keep(Preparation preparation) {
+        try {
+            Files.writeString(
+                    directory.resolve("facts.json"), preparation.facts().toJson() + "\n");
+            Files.writeString(directory.resolve("plan.json"), PlanJson.render(preparation.plan()) + "\n");
+        } catch (IOException e) {
+            progress.warn("the facts and the plan could not be kept: " + e.getMessage());
+        }
+    }
+
+    private static BufferedWriter open(Path file) throws IOException {
+        return Files.newBufferedWriter(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static synchronized void write(BufferedWriter writer, String line) {
+        try {
+            writer.write(line);
+            writer.newLine();
+            writer.flush();
+        } catch (IOException full) {
+            // A log that cannot be written must not stop an install; the consoles still show what happens.
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package org.domzero.installer.answers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.Golden;
+import org.domzero.toolkit.SerialPort;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswerValuesTest {
+    private static final String LONG = "a".repeat(60);
+
+    /** Lines that are wrong, each beside answers that are right. */
+    private static final List<String> WRONG = List.of(
+            "[host] hostname = ''",
+            "[host] hostname = 'xen_01'",
+            "[host] hostname = '-xen'",
+            "[host] hostname = 'xen..org'",
+            "[host] hostname = 'xen.org.'",
+            "[host] hostname = '192.0.2.300'",
+            "[host] hostname = '" + LONG + "aaaa'",
+            "[host] hostname = '" + LONG + ".abcde'",
+            "[host] timezone = 'Europe/Belin'",
+            "[host] timezone = 'berlin'",
+            "[host] timezone = 'UTC'",
+            "[host] timezone = 'CET-1CEST'",
+            "[host] keymap = 'German'",
+            "[host] keymap = 'de(nodeadkeys'",
+            "[host] root-password-hash = 'hunter2'",
+            "[host] root-password-hash = '$1$abcdefgh$B2bQw8i1aT6AZ3uKGBmIm0'",
+            "[host] root-password-hash = '$6$zaMjnFZaNLx3bp8c$TuH/5NMSG'",
+            "[host] root-password = ''",
+            "[host] root-password = \"two\\nlines\"",
+            "[host] root-password = 'both'\nroot-password-hash = '" + AnswerFiles.HASH + "'",
+            "[host] ssh-authorized-keys = []",
+            "[host] ssh-authorized-keys = ['-----BEGIN OPENSSH PRIVATE KEY-----']",
+            "[host] ssh-authorized-keys = ['ssh-dss AAAAB3NzaC1kc3M=']",
+            "[host] ssh-authorized-keys = ['ssh-rsa']",
+            "[host] ssh-authorized-keys = ['ssh-rsa AAAA!']",
+            "[host] ssh-authorized-keys = ['" + AnswerFiles.ED25519 + "', '" + AnswerFiles.ED25519.replace("aE+", "")
+                    + "']",
+            "[host] ssh-authorized-keys = ['" + AnswerFiles.ED25519.replace("ssh-ed25519", "ssh-rsa") + "']",
+            "[host] ssh-authorized-keys = [\"" + AnswerFiles.ED25519 + "\\nssh-rsa\"]",
+            "[host] ntp-servers = ['ntp.example.org', 'ntp example', '192.0.2.256', '2001:db8::1', '127.0.0.1']",
+            "[network] interface = 'enp*/x'",
+            "[network] interface = 'a-name-too-long-for-linux'",
+            "[network] interface = '01:00:5e:00:00:01'",
+            "[network] address = '192.0.2.10'",
+            "[network] address = '192.0.2.10/255.255.255.0'",
+            "[network] address = '192.0.2.10/0'",
+            "[network] address = '192.0.2.10/33'",
+            "[network] address = '192.0.2.0/24'",
+            "[network] address = '192.0.2.255/24'",
+            "[network] address = '224.0.0.5/24'",
+            "[network] address = '127.0.0.1/8'",
+            "[network] address = '0.0.0.0/8'",
+            "[network] address = '250.1.2.3/8'",
+            "[network] address = '255.255.255.255/32'",
+            "[network] address = '192.0.2.010/24'",
+            "[network] address = '2001:db8::10/64'",
+            "[network] address = 'DHCP'",
+            "[network] gateway = '192.0.2.1'",
+            "[network] address = 'dhcp'\ngateway = '192.0.2.1'",
+            "[network] address = '192.0.2.10/24'\ngateway = '192.0.3.1'",
+            "[network] address = '192.0.2.10/24'\ngateway = '192.0.2.10'",
+            "[network] address = '192.0.2.10/24'\ngateway = '192.0.2.255'",
+            "[network] address = '192.0.2.10/24'\ngateway = '192.0.2'",
+            "[network] address = '192.0.2/24'\ngateway = '198.51.100.1'",
+            "[network] dns = ['192.0.2.53', 'fe80::1%eth0', 'dns.example.org']",
+            "[network] vlan = 12",
+            "[storage] system-disk = 'sda'",
+            "[storage] system-disk = '/dev/../etc/passwd'",
+            "[storage] system-disk = {}",
+            "[storage] system-disk = { model = '', serial = \"a\\tb\" }",
+            "[storage] system-disk = { min-size = '2TiB', max-size = '1TiB' }",
+            "[storage] system-disk = { min-size = '999999999TiB', transport = 'stata', pick = 'first' }",
+            "[storage] system-disk = { min-size = 100 }",
+            "[storage] repository-disks = ['/dev/sdb', '/dev/sda', '/dev/sdb']",
+            "[storage] existing-data = 'errase'",
+            "[storage] erase-repository = 'VG_XenStorage-1'",
+            "[xen] dom0-memory = '511MiB'",
+            "[xen] dom0-memory = 'automatic'",
+            "[xen] options = \"a\\nb\"",
+            "[xen] options = 'a --- b'",
+            "[console] serial = 'ttyS0'",
+            "[finish] action = 'halt'");
+
+    @Test
+    void tellsWhatIsWrongWithEveryValueAndTheWayOut() {
+        List<String> said = new ArrayList<>();
+        for (String wrong : WRONG) {
+            said.add(wrong.replaceFirst("] ", "]\n") + "\n" + AnswerFiles.complaints(fileWith(wrong)));
+        }
+        Golden.assertMatches("answers/wrong-values.txt", String.join("\n", said));
+    }
+
+    /** The smallest file with the lines of {@code wrong} in the place of its own. */
+    private static String fileWith(String wrong) {
+        String table = wrong.substring(0, wrong.indexOf(' '));
+        String lines = wrong.substring(wrong.indexOf(' ') + 1) + "\n";
+        String key = lines.substring(0, lines.indexOf(' '));
+        String file = AnswerFiles.SMALLEST.replaceFirst("(?m)^" + key + " = .*\n", "");
+        return file.contains(table) ? file.replace(table + "\n", table + "\n" + lines) : file + table + "\n" + lines;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hostname = 'a'",
+                "hostname = '3com.example.org'",
+                "hostname = 'XEN-01'",
+                "timezone = 'Etc/UTC'",
+                "timezone = 'America/Argentina/Buenos_Aires'",
+                "keymap = 'latam'",
+                "keymap = 'us(alt-intl)'",
+                "root-password-hash = '$y$j9T$F5Jx5fExrKuPp53xLKQ..1$79loZfbnLsy21CForC0MGHrjr3SSPg5rY33S2lNUU7B'",
+                "root-password-hash = '$2b$10$abcdefghijklmnopqrstuuISHmBNGmRTrUJCxE.dZPM9BVQqYmH6.'",
+                "root-password-hash = '$5$k9j1TbnYMbP0n7K0$xqXBPcUT67a5dGLSnMOun8dGFfDaQL8w6BfLsGcXWWB'",
+                "root-password-hash = '$5$rounds=5000$k9j1TbnYMbP0n7K0$xqXBPcUT67a5dGLSnMOun8dGFfDaQL8w6BfLsGcXWWB'",
+                "ntp-servers = ['192.0.2.1', 'pool.ntp.org']",
+            })
+    void takesWhatIsRight(String line) {
+        String key = line.substring(0, line.indexOf(' '));
+        String file = AnswerFiles.SMALLEST.replaceFirst("(?m)^" + key + " = .*\n", "");
+        Answers answers = AnswerFiles.answers(file.replace("[host]\n", "[host]\n" + line + "\n"));
+        assertThat(AnswersWriter.write(answers).replace('"', '\'')).contains(line);
+    }
+
+    @Test
+    void readsTheTypesOfSshKeys() {
+        String ecdsa = "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBA+WlcQMahLStpTs4qdk"
+                + "rL8yu/Y00jxnE+HPLJqy1JyV4OMabxYHWCd3hJ0KjYq3q1DrvQKsnBugzUZIrsZP7WE=";
+        assertThat(SshPublicKey.parse(ecdsa + "   two words ").comment()).isEqualTo("two words");
+        assertThat(SshPublicKey.parse(ecdsa)).hasToString(ecdsa);
+    }
+
+    @Test
+    void tellsInterfacesFromAddresses() {
+        assertThat(InterfaceChoice.parse("52-54-00-AB-cd-ef")).isEqualTo(new InterfaceChoice.Mac("52:54:00:ab:cd:ef"));
+        assertThat(InterfaceChoice.parse("enp?s0f*")).isEqualTo(new InterfaceChoice.Name("enp?s0f*"));
+    }
+
+    @Test
+    void readsSerialChoices() {
+        assertThat(SerialChoice.parse("none")).isEqualTo(new SerialChoice.None());
+        assertThat(SerialChoice.parse("auto")).isEqualTo(new SerialChoice.Auto());
+        assertThat(SerialChoice.parse("com1")).isEqualTo(new SerialChoice.Port(SerialPort.COM1));
+    }
+
+    @Test
+    void knowsWhichAddressesANetworkContains() {
+        Ipv4Network network = Ipv4Network.parse("198.51.100.130/26");
+        assertThat(network.networkAddress()).hasToString("198.51.100.128");
+        assertThat(network.broadcastAddress()).hasToString("198.51.100.191");
+        assertThat(network.contains(Ipv4Address.parse("198.51.100.129"))).isTrue();
+        assertThat(network.contains(Ipv4Address.parse("198.51.100.127"))).isFalse();
+        assertThat(network.contains(Ipv4Address.parse("198.51.100.192"))).isFalse();
+        assertThat(Ipv4Network.parse("192.0.2.1/32").contains(Ipv4Address.parse("192.0.2.2")))
+                .isFalse();
+        assertThat(Ipv4Network.parse("192.0.2.0/31").broadcastAddress()).hasToString("192.0.2.1");
+        assertThat(Ipv4Network.parse("200.1.2.3/1").networkAddress()).hasToString("128.0.0.0");
+    }
+
+    @Test
+    void writesSizesExactly() {
+        assertThat(Sizes.exact(ByteSize.parse("1536MiB"))).isEqualTo("1536MiB");
+        assertThat(Sizes.exact(ByteSize.parse("2TB"))).isEqualTo("1953125000KiB");
+        assertThat(Sizes.exact(new ByteSize(1023))).isEqualTo("1023B");
+        assertThat(Sizes.exact(new ByteSize(0))).isEqualTo("0B");
+    }
+
+    @Test
+    void refusesValuesThatCodeMadeUpAsWell() {
+        assertThatThrownBy(() -> new DiskAnswer(null, null, null, null, null, null, null, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a choice of a disk needs at least one condition");
+        assertThatThrownBy(() -> new Ipv4Network(new Ipv4Address(1), 33))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("\"0.0.0.1/33\" has a prefix length that is not between 1 and 32");
+        assertThatThrownBy(() -> AnswerFiles.answers(AnswerFiles.FULL).withRootPasswordHash("geheim"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the value is not a password hash of a form that begins with $y$, $2b$, $6$ or $5$");
+    }
+}

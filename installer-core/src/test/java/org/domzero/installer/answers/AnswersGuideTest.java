@@ -1,0 +1,58 @@
+package org.domzero.installer.answers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AnswersGuideTest {
+    private static final Path PAGE = Path.of("../docs/answers.md");
+
+    @Test
+    void isThePageInTheDocumentation() throws IOException {
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(PAGE, AnswersGuide.reference());
+        }
+        assertThat(AnswersGuide.reference())
+                .as("%s (mvn -Dgolden.update=true rewrites it)", PAGE)
+                .isEqualTo(Files.readString(PAGE));
+    }
+
+    @Test
+    void givesAnExampleThatInstalls() {
+        Answers answers = AnswerFiles.answers(AnswersGuide.example());
+        assertThat(answers.host().hostname()).isEqualTo("xen01.example.org");
+        assertThat(answers.host().sshAuthorizedKeys()).hasSize(1);
+    }
+
+    @Test
+    void givesExamplesThatAreRightForEveryKey() {
+        String all = AnswersGuide.example()
+                .replaceAll("(?m)^#([a-z0-9-]+ = )", "$1")
+                .replaceAll("(?m)^root-password = .*\n", "");
+        Answers answers = AnswerFiles.answers(all);
+        for (AnswerTable<?> table : AnswerTables.ALL) {
+            assertThat(all)
+                    .contains(table.keyNames().stream()
+                            .filter(name -> !name.equals("root-password"))
+                            .map(name -> "\n" + name + " = ")
+                            .toList());
+        }
+        assertThat(AnswerFiles.answers(AnswersWriter.write(answers))).isEqualTo(answers);
+    }
+
+    @Test
+    void givesRightExamplesOfDisksAndOfAPassword() {
+        List<String> conditions = AnswerTables.DISK.keys().stream()
+                .<String>map(key -> key.name() + " = " + key.example())
+                .toList();
+        String file = AnswerFiles.SMALLEST.replace(
+                "system-disk = \"/dev/sda\"", "system-disk = { " + String.join(", ", conditions) + " }");
+        assertThat(AnswerFiles.answers(file).storage().systemDisk().toString()).doesNotContain("null");
+        String password = AnswersGuide.example().replaceAll("(?m)^#(root-password = )", "$1");
+        assertThat(AnswerFiles.answers(password).host().rootPassword()).isInstanceOf(RootPassword.Plain.class);
+    }
+}
