@@ -1,0 +1,89 @@
+package org.domzero.iso;
+
+import java.util.List;
+import org.domzero.toolkit.SerialPort;
+
+/**
+ * The medium's boot menu, written once for ISOLINUX (BIOS) and once for GRUB (UEFI), on the screen and on COM1 at once.
+ *
+ * @param entries in the order they are shown; the first is the default
+ * @param version shown in the title
+ */
+record BootMenu(List<Entry> entries, String version) {
+    private static final int SECONDS = 5;
+    /**
+     * {@code boot=live} starts live-boot in the initrd. Clearing every page as it is handed out protects a system with
+     * users from each other; here it only makes each boot slower, by 20 s on an emulated machine.
+     */
+    private static final String LIVE = "boot=live init_on_alloc=0";
+
+    BootMenu {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * @param id a word, unique in the menu
+     * @param options for Linux
+     */
+    record Entry(String id, String title, String options) {}
+
+    /**
+     * Linux's last {@code console=} is where {@code /dev/console} leads; the installer writes to all of them. The first
+     * entry takes the first serial port along, so that a machine without a screen shows something whatever is chosen.
+     */
+    static BootMenu domzero(String version) {
+        SerialPort com1 = SerialPort.COM1;
+        SerialPort com2 = new SerialPort(2, com1.speed(), com1.mode());
+        return new BootMenu(
+                List.of(
+                        new Entry("install", "Install", LIVE + consoles(com1, "tty0")),
+                        new Entry("install-com1", "Install, console on COM1", LIVE + consoles("tty0", com1)),
+                        new Entry("install-com2", "Install, console on COM2", LIVE + consoles("tty0", com2)),
+                        new Entry("rescue", "Rescue shell", LIVE + consoles(com1, "tty0") + " domzero.mode=rescue")),
+                version);
+    }
+
+    private static String consoles(Object first, Object last) {
+        return " console=" + name(first) + " console=" + name(last);
+    }
+
+    private static String name(Object console) {
+        return console instanceof SerialPort port ? port.linuxConsole() : console.toString();
+    }
+
+    /** {@code isolinux.cfg}, in the syntax of SYSLINUX's configuration file. */
+    String isolinux() {
+        StringBuilder text = new StringBuilder("serial 0 115200\n"); // SYSLINUX wants this one first
+        text.append("ui menu.c32\nprompt 0\ntimeout ").append(SECONDS * 10).append('\n');
+        text.append("menu title domzero ").append(version).append('\n');
+        text.append("default ").append(entries.get(0).id()).append('\n');
+        for (Entry entry : entries) {
+            text.append("\nlabel ").append(entry.id()).append('\n');
+            text.append("  menu label ").append(entry.title()).append('\n');
+            text.append("  kernel /live/vmlinuz\n");
+            text.append("  append initrd=/live/initrd.img ")
+                    .append(entry.options())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** {@code grub.cfg}. */
+    String grub() {
+        StringBuilder text = new StringBuilder("# domzero " + version + "\n");
+        text.append("serial --unit=0 --speed=115200\n");
+        text.append("terminal_input console serial\nterminal_output console serial\n");
+        text.append("set timeout=").append(SECONDS).append('\n');
+        text.append("set default=").append(entries.get(0).id()).append('\n');
+        for (Entry entry : entries) {
+            text.append("\nmenuentry \"")
+                    .append(entry.title())
+                    .append("\" --id ")
+                    .append(entry.id())
+                    .append(" {\n");
+            text.append("  linux /live/vmlinuz ").append(entry.options()).append('\n');
+            text.append("  initrd /live/initrd.img\n}\n");
+        }
+        return text.toString();
+    }
+}

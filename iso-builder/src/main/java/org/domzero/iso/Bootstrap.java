@@ -1,0 +1,54 @@
+package org.domzero.iso;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.domzero.toolkit.Command;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of {@code mmdebstrap}, as a value: Debian packages unpacked and configured in a new root, without root's rights
+ * where the machine has user namespaces.
+ *
+ * @param archive where the packages come from
+ * @param packages beside the essential ones
+ * @param hooks of mmdebstrap, in order, run once everything is installed
+ * @param target the tar file to write; null keeps nothing but what the hooks copied out
+ */
+record Bootstrap(
+        Archive archive,
+        List<String> packages,
+        List<String> hooks,
+        @Nullable Path target) {
+    /** What dom0 does without: nobody reads manuals or translations there. Licences stay. */
+    private static final List<String> LEFT_OUT = List.of(
+            "path-exclude=/usr/share/man/*",
+            "path-exclude=/usr/share/info/*",
+            "path-exclude=/usr/share/locale/*",
+            "path-exclude=/usr/share/doc/*",
+            "path-include=/usr/share/doc/*/copyright");
+
+    /** @param asRoot whether root's rights are there; otherwise a user namespace stands in for them */
+    Command command(boolean asRoot) {
+        List<String> argv = new ArrayList<>(List.of(
+                "mmdebstrap",
+                "--variant=minbase",
+                "--mode=" + (asRoot ? "root" : "unshare"),
+                "--format=" + (target == null ? "null" : "tar"),
+                "--architectures=amd64",
+                // Build machines are often not Debian, or an older one: name the keys instead of relying on theirs.
+                "--keyring=/usr/share/keyrings/debian-archive-keyring.gpg",
+                "--include=" + String.join(",", packages)));
+        if (target != null) { // an image; what only lends its tools may be as fat as it likes, and a JDK needs its man
+            // pages
+            LEFT_OUT.forEach(rule -> argv.add("--dpkgopt=" + rule));
+        }
+        argv.add("--aptopt=Acquire::Retries \"3\"");
+        hooks.forEach(hook -> argv.add("--customize-hook=" + hook));
+        argv.add(archive.suite());
+        argv.add(target == null ? "-" : target.toString());
+        argv.addAll(archive.sources());
+        return Command.of(argv).withLimit(Duration.ofMinutes(40));
+    }
+}

@@ -1,0 +1,106 @@
+package org.domzero.iso;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.domzero.toolkit.Command;
+import org.domzero.toolkit.progress.Progress;
+
+/**
+ * {@code 10-dom0.squashfs} and, beside it, what boots it: a directory of the cache.
+ *
+ * @param directory holds the files that the accessors name
+ */
+record Dom0Image(Path directory) {
+    private static final String SQUASHFS = "10-dom0.squashfs";
+
+    Path squashfs() {
+        return directory.resolve(SQUASHFS);
+    }
+
+    Path kernel() {
+        return directory.resolve("vmlinuz");
+    }
+
+    Path initrd() {
+        return directory.resolve("initrd.img");
+    }
+
+    Path xen() {
+        return directory.resolve("xen.gz");
+    }
+
+    /** As Debian ships it, with its debug data. */
+    Path xenEfi() {
+        return directory.resolve("xen.efi");
+    }
+
+    /** {@code PACKAGE VERSION} lines, sorted. */
+    Path packages() {
+        return directory.resolve("packages.txt");
+    }
+
+    /** As in the names of Debian's files in {@code /boot}: {@code 4.20-amd64}. */
+    String xenVersion() throws IOException {
+        String prefix = "xen-hypervisor-";
+        return Files.readAllLines(packages()).stream()
+                .filter(line -> line.matches(prefix + "[0-9.]+-amd64 .*"))
+                .map(line -> line.substring(prefix.length(), line.indexOf(' ')))
+                .findFirst()
+                .orElseThrow(() -> new IOException(packages() + " lists no hypervisor"));
+    }
+
+    /** The kernel's release, as {@code uname -r} will have it: the name of its modules' directory. */
+    String kernelRelease() throws IOException {
+        return Files.readString(directory.resolve("kernel-release")).strip();
+    }
+
+    static Dom0Image build(ImageCache cache, BuildContext context) {
+        List<String> packages = Resource.list("dom0/packages.txt");
+        String customize = Resource.text("dom0/customize.sh");
+        List<String> ingredients = new ArrayList<>(packages);
+        ingredients.add(customize);
+        ingredients.addAll(context.archive().sources());
+        ingredients.addAll(context.releases());
+        Path directory = cache.get("dom0", ingredients, making -> make(making, packages, customize, context));
+        return new Dom0Image(directory);
+    }
+
+    private static void make(Path making, List<String> packages, String customize, BuildContext context)
+            throws IOException {
+        Progress progress = context.effects().progress();
+        progress.info("dom0 image: installing " + packages.size() + " packages and what they need");
+        Path tar = making.resolve("dom0.tar");
+        Path script = making.resolve("customize.sh");
+        Files.writeString(script, customize);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<String> hooks = List.of(
+                "cp \"$1\"/boot/vmlinuz-* \"$1\"/boot/vmlinuz && cp \"$1\"/boot/initrd.img-* \"$1\"/boot/initrd.img"
+                        + " && cp \"$1\"/boot/xen-*.gz \"$1\"/boot/xen.gz && cp \"$1\"/boot/xen-*.efi \"$1\"/boot/xen.efi"
+                        + " && ls \"$1\"/usr/lib/modules > \"$1\"/boot/kernel-release"
+                        + " && chroot \"$1\" dpkg-query -W -f '${Package} ${Version}\\n' > \"$1\"/boot/packages.txt",
+                "copy-out /boot/vmlinuz /boot/initrd.img /boot/xen.gz /boot/xen.efi /boot/kernel-release"
+                        + " /boot/packages.txt " + making,
+                "rm \"$1\"/boot/vmlinuz \"$1\"/boot/initrd.img \"$1\"/boot/xen.gz \"$1\"/boot/xen.efi"
+                        + " \"$1\"/boot/kernel-release \"$1\"/boot/packages.txt",
+                script.toString());
+        context.run(new Bootstrap(context.archive(), packages, hooks, tar).command(context.asRoot()));
+        progress.info("dom0 image: packing");
+        // Ownership and modes come from the tar: no root needed. (sqfstar would be the shorter way; that of Debian 12
+        // does not understand a compression level.)
+        context.run(Command.of(
+                        "sh",
+                        "-c",
+                        "exec mksquashfs - \"$2\" -tar -noappend -no-progress -comp zstd -Xcompression-level 15 < \"$1\"",
+                        "mksquashfs",
+                        tar.toString(),
+                        making.resolve(SQUASHFS).toString())
+                .withLimit(Duration.ofMinutes(30)));
+        Files.delete(tar);
+        Files.delete(script);
+    }
+}

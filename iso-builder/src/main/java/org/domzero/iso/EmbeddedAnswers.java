@@ -1,0 +1,22 @@
+package org.domzero.iso;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.domzero.installer.answers.AnswersParser;
+import org.domzero.toolkit.UserError;
+
+/** The answer file that goes onto a medium, looked at before it does. */
+final class EmbeddedAnswers {
+    private EmbeddedAnswers() {}
+
+    /** @throws UserError when the file cannot be read or is not an answer file without mistakes */
+    static void check(Path file) {
+        try {
+            AnswersParser.parse(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw UserError.usage(
+                    file + " cannot be read: " + e, "'domzero answers example' prints an answer file to start from");
+        }
+    }
+}

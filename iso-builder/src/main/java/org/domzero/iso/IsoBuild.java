@@ -1,0 +1,231 @@
+package org.domzero.iso;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.domzero.installer.medium.MediumFile;
+import org.domzero.installer.medium.MediumManifest;
+import org.domzero.toolkit.Command;
+import org.domzero.toolkit.Sha256;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.Version;
+import org.domzero.toolkit.plan.Effects;
+import org.domzero.toolkit.progress.ProgressEvent;
+
+/** Builds the installation medium. */
+public final class IsoBuild {
+    private static final int PHASES = 5;
+
+    private final IsoRequest request;
+    private final Effects effects;
+
+    private IsoBuild(IsoRequest request, Effects effects) {
+        this.request = request;
+        this.effects = effects;
+    }
+
+    /**
+     * Builds the ISO that was asked for and puts it in its place when it is complete.
+     *
+     * @throws UserError when the answers are wrong, a tool is missing, or the archive cannot be reached and nothing
+     *     usable is in the cache
+     */
+    public static void run(IsoRequest request, Effects effects) {
+        try {
+            new IsoBuild(request, effects).build();
+        } catch (IOException e) {
+            throw UserError.failed("the ISO could not be built: " + e, "is there enough free space?", e);
+        }
+    }
+
+    private void build() throws IOException {
+        if (request.answers() != null) {
+            EmbeddedAnswers.check(request.answers());
+        }
+        KernelOptions.check(request.kernelOptions());
+        BuildTools.require(effects.commands(), "mmdebstrap", "mksquashfs", "xorriso", "mformat", "mmd", "mcopy");
+        ImageCache cache = new ImageCache(request.cache());
+        phase(1, "look at the package archive");
+        BuildContext context =
+                new BuildContext(request.archive(), releases(), BuildTools.isRoot(effects.commands()), effects);
+        phase(2, "dom0 image");
+        Dom0Image dom0 = Dom0Image.build(cache, context);
+        phase(3, "Java runtime and boot loaders");
+        MediumTools tools = MediumTools.build(cache, context, dom0);
+        Path output = request.output().toAbsolutePath();
+        Path directory = Files.createDirectories(Objects.requireNonNull(output.getParent()));
+        Path work = Files.createTempDirectory(directory, ".domzero-iso-");
+        try {
+            phase(4, "program and live images");
+            Path tree = Files.createDirectories(work.resolve("tree"));
+            layOut(tree, work, context, dom0, tools);
+            phase(5, "write the ISO");
+            Path iso = work.resolve("domzero.iso");
+            xorriso(tree, tools, iso);
+            Files.move(iso, output, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            ImageCache.delete(work);
+        }
+    }
+
+    private void layOut(Path tree, Path work, BuildContext context, Dom0Image dom0, MediumTools tools)
+            throws IOException {
+        Path live = Files.createDirectories(tree.resolve("live"));
+        Path domzero = Files.createDirectories(tree.resolve("domzero"));
+        link(dom0.squashfs(), live.resolve("10-dom0.squashfs"));
+        pack(ProgramLayer.layer(tools.runtime(), request.jars()), work.resolve("program"), live, "20-domzero", context);
+        pack(LiveLayer.layer(), work.resolve("live"), live, "30-live", context);
+        link(dom0.kernel(), live.resolve("vmlinuz"));
+        link(dom0.initrd(), live.resolve("initrd.img"));
+        link(dom0.xen(), domzero.resolve("xen.gz"));
+        link(tools.xenEfi(), domzero.resolve("xen.efi"));
+        MediumManifest manifest = new MediumManifest(
+                Version.current(),
+                dom0.kernelRelease(),
+                dom0.xenVersion(),
+                List.of(file(tree, "live/10-dom0.squashfs"), file(tree, "live/20-domzero.squashfs")),
+                file(tree, "live/vmlinuz"),
+                file(tree, "live/initrd.img"),
+                file(tree, "domzero/xen.gz"),
+                file(tree, "domzero/xen.efi"));
+        Files.writeString(tree.resolve(MediumManifest.PATH), manifest.toJson());
+        Files.copy(dom0.packages(), domzero.resolve("packages.txt"));
+        if (request.answers() != null) {
+            Files.copy(request.answers(), tree.resolve(MediumManifest.ANSWERS_PATH));
+        }
+        bootLoaders(tree, tools);
+    }
+
+    private void bootLoaders(Path tree, MediumTools tools) throws IOException {
+        BootMenu menu = BootMenu.domzero(Version.current());
+        Path isolinux = Files.createDirectories(tree.resolve("isolinux"));
+        for (String name : List.of("isolinux.bin", "ldlinux.c32", "libcom32.c32", "libutil.c32", "menu.c32")) {
+            // Copied, not linked: xorriso writes the boot information table into isolinux.bin.
+            Files.copy(tools.isolinux().resolve(name), isolinux.resolve(name));
+        }
+        Files.writeString(isolinux.resolve("isolinux.cfg"), withOptions(menu.isolinux()));
+        Path grub = Files.createDirectories(tree.resolve("boot/grub"));
+        Files.writeString(grub.resolve("grub.cfg"), withOptions(menu.grub()));
+        Path esp = grub.resolve("efi.img");
+        context(Command.of("mformat", "-C", "-i", esp.toString(), "-T", "8192", "-v", "DOMZERO-EFI", "::"));
+        context(Command.of("mmd", "-i", esp.toString(), "::/EFI", "::/EFI/BOOT"));
+        context(Command.of("mcopy", "-i", esp.toString(), tools.bootx64().toString(), "::/EFI/BOOT/BOOTX64.EFI"));
+    }
+
+    private void xorriso(Path tree, MediumTools tools, Path iso) {
+        context(Command.of(List.of(
+                        "xorriso",
+                        "-as",
+                        "mkisofs",
+                        "-quiet",
+                        "-o",
+                        iso.toString(),
+                        "-V",
+                        "DOMZERO-ISO",
+                        "-r",
+                        "-J",
+                        // The MBR, and a partition table that names the ESP, make the same file a USB stick.
+                        "-isohybrid-mbr",
+                        tools.isolinux().resolve("isohdpfx.bin").toString(),
+                        "-c",
+                        "isolinux/boot.cat",
+                        "-b",
+                        "isolinux/isolinux.bin",
+                        "-no-emul-boot",
+                        "-boot-load-size",
+                        "4",
+                        "-boot-info-table",
+                        "-eltorito-alt-boot",
+                        "-e",
+                        "boot/grub/efi.img",
+                        "-no-emul-boot",
+                        "-isohybrid-gpt-basdat",
+                        tree.toString()))
+                .withLimit(Duration.ofMinutes(20)));
+    }
+
+    private String withOptions(String menu) {
+        return request.kernelOptions().isBlank() ? menu : KernelOptions.append(menu, request.kernelOptions());
+    }
+
+    private void context(Command command) {
+        effects.commands().run(command);
+    }
+
+    private void phase(int number, String title) {
+        effects.progress().on(new ProgressEvent.Phase(title, number, PHASES));
+    }
+
+    private static void pack(Layer layer, Path directory, Path live, String name, BuildContext context)
+            throws IOException {
+        layer.writeTo(Files.createDirectories(directory));
+        context.pack(directory, live.resolve(name + ".squashfs"));
+    }
+
+    private static void link(Path source, Path target) throws IOException {
+        try {
+            Files.createLink(target, source);
+        } catch (IOException | UnsupportedOperationException otherFileSystem) {
+            Files.copy(source, target);
+        }
+    }
+
+    private static MediumFile file(Path tree, String path) throws IOException {
+        Path file = tree.resolve(path);
+        return new MediumFile(path, Files.size(file), Sha256.ofFile(file));
+    }
+
+    /**
+     * Digests of the archive's signed indexes. They are only compared, never trusted: apt checks the signatures. When
+     * they cannot be had, a build from the cache is still possible, and said to be one.
+     */
+    private List<String> releases() throws IOException {
+        HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(20))
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .proxy(java.net.ProxySelector.getDefault())
+                .build();
+        Path remembered =
+                request.cache().resolve("releases-" + request.archive().suite());
+        List<String> digests = new ArrayList<>();
+        try {
+            for (String url : request.archive().releaseFiles()) {
+                HttpResponse<byte[]> response = client.send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .timeout(Duration.ofSeconds(60))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+                if (response.statusCode() != 200) {
+                    throw new IOException(url + " answered " + response.statusCode());
+                }
+                digests.add(url + " " + Sha256.of(response.body()));
+            }
+            Files.createDirectories(request.cache());
+            Files.write(remembered, digests);
+            return digests;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UserError.failed("the build was interrupted", "run it again", e);
+        } catch (IOException e) {
+            if (Files.exists(remembered)) {
+                effects.progress()
+                        .warn("the package archive cannot be reached (" + e.getMessage()
+                                + "): building from what the cache holds");
+                return Files.readAllLines(remembered);
+            }
+            throw UserError.failed(
+                    "the package archive cannot be reached: " + e,
+                    "domzero builds dom0 from Debian's packages: check the network, or name a mirror with --mirror",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.domzero.iso;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.domzero.installer.medium.MediumManifest;
+import org.domzero.toolkit.Command;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.plan.Effects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changing what an ISO does without building it anew.
+ *
+ * @param iso to start from; it stays as it is
+ * @param output to write
+ * @param answers to embed, in the place of any that are there
+ * @param kernelOptions to add to every entry of the boot menu; empty for none
+ */
+public record IsoCustomization(
+        Path iso, Path output, @Nullable Path answers, String kernelOptions) {
+    /** Both boot menus, by their paths on the medium. */
+    private static final List<String> MENUS = List.of("isolinux/isolinux.cfg", "boot/grub/grub.cfg");
+
+    /**
+     * Writes the changed ISO.
+     *
+     * @throws UserError when the ISO is not one of domzero, the answers are wrong, or there is nothing to do
+     */
+    public static void run(IsoCustomization request, Effects effects) {
+        try {
+            request.perform(effects);
+        } catch (IOException e) {
+            throw UserError.failed(request.output + ": " + e, "is there enough free space?", e);
+        }
+    }
+
+    private void perform(Effects effects) throws IOException {
+        check();
+        BuildTools.require(effects.commands(), "xorriso");
+        Path directory = Objects.requireNonNull(output.toAbsolutePath().getParent());
+        Path work = Files.createTempDirectory(directory, ".domzero-iso-");
+        try {
+            List<String> changes = new ArrayList<>();
+            extract(effects, MediumManifest.PATH, work.resolve("manifest.json"));
+            MediumManifest.parse(Files.readString(work.resolve("manifest.json")));
+            if (answers != null) {
+                changes.addAll(List.of("-map", answers.toString(), "/" + MediumManifest.ANSWERS_PATH));
+            }
+            if (!kernelOptions.isBlank()) {
+                for (String menu : MENUS) {
+                    Path file = work.resolve(menu.replace('/', '-'));
+                    extract(effects, menu, file);
+                    Files.writeString(file, KernelOptions.append(Files.readString(file), kernelOptions));
+                    changes.addAll(List.of("-map", file.toString(), "/" + menu));
+                }
+            }
+            Path changed = work.resolve("customized.iso");
+            List<String> argv = new ArrayList<>(List.of(
+                    "xorriso",
+                    "-indev",
+                    iso.toString(),
+                    "-outdev",
+                    changed.toString(),
+                    "-boot_image",
+                    "any",
+                    "replay"));
+            argv.addAll(List.of("-overwrite", "on", "-uid", "0", "-gid", "0"));
+            argv.addAll(changes);
+            effects.commands().run(Command.of(argv).withLimit(Duration.ofMinutes(20)));
+            Files.move(changed, output, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            ImageCache.delete(work);
+        }
+    }
+
+    private void check() throws IOException {
+        if (answers == null && kernelOptions.isBlank()) {
+            throw UserError.usage("nothing to change", "name answers with --answers, or options with --kernel-options");
+        }
+        if (!Files.isReadable(iso) || Files.isDirectory(iso)) {
+            throw UserError.usage(iso + " cannot be read", "'domzero iso build' makes an ISO");
+        }
+        if (Files.exists(output) && Files.isSameFile(iso, output)) {
+            throw UserError.usage(
+                    output + " is the ISO to start from", "write to another file: the first one stays as it is");
+        }
+        KernelOptions.check(kernelOptions);
+        if (answers != null) {
+            EmbeddedAnswers.check(answers);
+        }
+    }
+
+    private void extract(Effects effects, String path, Path target) {
+        var result = effects.commands()
+                .tryRun(Command.of(
+                        "xorriso",
+                        "-osirrox",
+                        "on",
+                        "-indev",
+                        iso.toString(),
+                        "-extract",
+                        "/" + path,
+                        target.toString()));
+        if (!result.succeeded() || !Files.exists(target)) {
+            throw UserError.usage(iso + " holds no " + path, "it is not an ISO made by 'domzero iso build'");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.domzero.iso;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.domzero.toolkit.UserError;
+
+/** Adding kernel options to a boot menu that exists, whatever version of domzero wrote it. */
+final class KernelOptions {
+    /** The lines that carry a kernel's options: {@code append} in ISOLINUX, {@code linux} in GRUB. */
+    private static final Pattern CARRIER = Pattern.compile("(?i)^\\s*(append|linux)\\s.*");
+    /** What neither menu would pass on as it is: control characters, quotes, GRUB's variables and separators. */
+    private static final Pattern UNSAFE = Pattern.compile("[^\\x20-\\x7e]|[\"'\\\\$;{}|&<>#]");
+
+    private KernelOptions() {}
+
+    /** @throws UserError when the options hold characters that a boot loader would take for its own */
+    static void check(String options) {
+        Matcher unsafe = UNSAFE.matcher(options);
+        if (unsafe.find()) {
+            throw UserError.usage(
+                    "kernel options \"" + options + "\" hold " + describe(unsafe.group()),
+                    "boot loaders would not pass it to the kernel; write options as NAME or NAME=VALUE, with spaces"
+                            + " between them");
+        }
+    }
+
+    private static String describe(String character) {
+        return character.charAt(0) < ' ' || character.charAt(0) > '~'
+                ? "a character that is not printable ASCII"
+                : "the character " + character;
+    }
+
+    static String append(String menu, String options) {
+        return menu.lines()
+                .map(line -> CARRIER.matcher(line).matches() ? line.stripTrailing() + " " + options : line)
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+}

@@ -1,0 +1,38 @@
+package org.domzero.iso;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code 30-live.squashfs}: what turns a dom0 into the live system, and is left behind when it is installed. */
+final class LiveLayer {
+    private static final String UNITS = "etc/systemd/system/";
+
+    private LiveLayer() {}
+
+    static Layer layer() {
+        List<Layer.Entry> entries = new ArrayList<>();
+        entries.add(text(UNITS + "domzero-live.target", "live/domzero-live.target"));
+        entries.add(text(UNITS + "domzero-installer.service", "live/domzero-installer.service"));
+        entries.add(new Layer.Link(UNITS + "default.target", "domzero-live.target"));
+        for (String getty : List.of("getty@", "serial-getty@")) {
+            String dropIns = UNITS + getty + ".service.d/";
+            entries.add(text(dropIns + "10-after-installer.conf", "live/getty-after-installer.conf"));
+            entries.add(text(
+                    dropIns + "20-autologin.conf",
+                    getty.startsWith("serial") ? "live/autologin-serial.conf" : "live/autologin-tty.conf"));
+        }
+        for (String unit : Resource.list("live/masked-units.txt")) {
+            entries.add(new Layer.Link(UNITS + unit, "/dev/null"));
+        }
+        entries.add(text("etc/systemd/network/80-live.network", "live/80-live.network"));
+        // LVM on the machine's disks stays as it is found: no event activates a group.
+        entries.add(new Layer.Link("etc/udev/rules.d/69-lvm.rules", "/dev/null"));
+        entries.add(new Layer.TextFile("etc/hostname", "domzero-live\n", false));
+        entries.add(text("etc/motd", "live/motd"));
+        return new Layer(entries);
+    }
+
+    private static Layer.TextFile text(String path, String resource) {
+        return new Layer.TextFile(path, Resource.text(resource), false);
+    }
+}

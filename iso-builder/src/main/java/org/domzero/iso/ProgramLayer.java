@@ -1,0 +1,33 @@
+package org.domzero.iso;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code 20-domzero.squashfs}: the program and the Java runtime it runs on. */
+final class ProgramLayer {
+    /**
+     * What the program uses of Java. {@code jdk.crypto.ec} is loaded by name only, for TLS: tools that look at
+     * references miss it.
+     */
+    static final List<String> RUNTIME_MODULES = List.of(
+            "java.base", "java.logging", "java.management", "java.net.http", "jdk.unsupported", "jdk.crypto.ec");
+
+    private static final String HOME = "usr/lib/domzero/";
+
+    private ProgramLayer() {}
+
+    /**
+     * @param runtime a directory linked from {@link #RUNTIME_MODULES}
+     * @param jars the program's own jars and those it uses
+     */
+    static Layer layer(Path runtime, List<Path> jars) {
+        List<Layer.Entry> entries = new ArrayList<>();
+        entries.add(new Layer.Copied(HOME + "runtime", runtime));
+        for (Path jar : jars.stream().sorted().toList()) {
+            entries.add(new Layer.Copied(HOME + "lib/" + jar.getFileName(), jar));
+        }
+        entries.add(new Layer.TextFile("usr/bin/domzero", Resource.text("program/domzero"), true));
+        return new Layer(entries);
+    }
+}

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Runs outside the new dom0 with its root as the only argument; everything here makes it an image, not a machine.
+set -eu
+root=$1
+
+# Identity is given at install time: no two hosts may share it.
+rm -f "$root"/etc/ssh/ssh_host_* "$root/var/lib/dbus/machine-id" "$root/etc/hostname"
+: > "$root/etc/machine-id"
+
+ln -sf /usr/lib/systemd/system/multi-user.target "$root/etc/systemd/system/default.target"
+chroot "$root" systemctl enable --quiet systemd-networkd.service systemd-resolved.service systemd-timesyncd.service
+# Nothing here waits for "the network": services that need it are told when it comes.
+chroot "$root" systemctl disable --quiet systemd-networkd-wait-online.service
+ln -sf ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
+
+# The kernel, its initrd and Xen are on the medium and on the boot partition; the installer puts them into the slot.
+rm -f "$root"/boot/vmlinuz-* "$root"/boot/initrd.img-* "$root"/boot/xen-*.gz "$root"/boot/xen-*.efi
+rm -f "$root"/vmlinuz* "$root"/initrd.img*
+
+# What only a build leaves behind.
+rm -rf "$root"/var/log/* "$root"/var/cache/apt/*.bin "$root"/var/cache/debconf/*-old "$root"/var/lib/dpkg/*-old
+rm -f "$root"/etc/*- "$root"/var/lib/systemd/random-seed
+# systemd rebuilds its caches (ldconfig, hwdb …) at boot when these are older than /usr; they are fresh.
+touch "$root/etc/.updated" "$root/var/.updated"

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Runs outside the tools' root, given as the first argument, with the modules of the Java runtime as the second: links
+# the runtime and the medium's UEFI boot loader, strips xen.efi. What it makes ends up in /out.
+set -eu
+root=$1
+modules=$2
+jdk=$(basename "$(echo "$root"/usr/lib/jvm/java-*-openjdk-amd64)")
+
+mkdir -p "$root/out/isolinux"
+# Not compressed: squashfs does that better.
+chroot "$root" "/usr/lib/jvm/$jdk/bin/jlink" --add-modules "$modules" --no-header-files --no-man-pages --strip-debug \
+    --compress=zip-0 --output /out/runtime
+
+# Debug data is most of xen.efi.
+chroot "$root" strip /in/xen.efi -o /out/xen.efi
+
+chroot "$root" grub-mkimage -O x86_64-efi -o /out/bootx64.efi -p /boot/grub -c /in/grub-early.cfg \
+    part_gpt part_msdos fat iso9660 normal linux search search_fs_file configfile serial terminal echo all_video \
+    gfxterm test reboot halt sleep
+
+cp "$root/usr/lib/ISOLINUX/isolinux.bin" "$root/usr/lib/ISOLINUX/isohdpfx.bin" "$root/out/isolinux/"
+for module in ldlinux libcom32 libutil menu; do
+    cp "$root/usr/lib/syslinux/modules/bios/$module.c32" "$root/out/isolinux/"
+done
