@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.domzero.installer.answers.AnswersGuide;
 import org.domzero.installer.answers.AnswersParser;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ final class AnswersCommand {
             AnswersParser.parse(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
             throw UserError.usage(
-                    file + " cannot be read: " + e.getMessage(),
+                    file + " cannot be read: " + IoReason.of(e),
                     "'domzero answers example' prints an answer file to start from");
         }
         Objects.requireNonNull(spec).commandLine().getOut().println(file + ": no mistakes");

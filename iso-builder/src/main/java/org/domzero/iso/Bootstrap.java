@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param archive where the packages come from
  * @param packages beside the essential ones
+ * @param earlyHooks of mmdebstrap, run when only the essential packages are there
  * @param hooks of mmdebstrap, in order, run once everything is installed
  * @param target the tar file to write; null keeps nothing but what the hooks copied out
  */
 record Bootstrap(
         Archive archive,
         List<String> packages,
+        List<String> earlyHooks,
         List<String> hooks,
         @Nullable Path target) {
     /** What dom0 does without: nobody reads manuals or translations there. Licences stay. */
@@ -45,6 +47,7 @@ record Bootstrap(
             LEFT_OUT.forEach(rule -> argv.add("--dpkgopt=" + rule));
         }
         argv.add("--aptopt=Acquire::Retries \"3\"");
+        earlyHooks.forEach(hook -> argv.add("--essential-hook=" + hook));
         hooks.forEach(hook -> argv.add("--customize-hook=" + hook));
         argv.add(archive.suite());
         argv.add(target == null ? "-" : target.toString());

@@ -16,6 +16,7 @@ import org.domzero.toolkit.progress.Progress;
  * @param directory holds the files that the accessors name
  */
 record Dom0Image(Path directory) {
+    private static final String INITRAMFS = "dom0/initramfs.conf";
     private static final String SQUASHFS = "10-dom0.squashfs";
 
     Path squashfs() {
@@ -64,6 +65,7 @@ record Dom0Image(Path directory) {
         String customize = Resource.text("dom0/customize.sh");
         List<String> ingredients = new ArrayList<>(packages);
         ingredients.add(customize);
+        ingredients.add(Resource.text(INITRAMFS));
         ingredients.addAll(context.archive().sources());
         ingredients.addAll(context.releases());
         Path directory = cache.get("dom0", ingredients, making -> make(making, packages, customize, context));
@@ -78,6 +80,10 @@ record Dom0Image(Path directory) {
         Path script = making.resolve("customize.sh");
         Files.writeString(script, customize);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path initramfs = making.resolve("domzero.conf");
+        Files.writeString(initramfs, Resource.text(INITRAMFS));
+        List<String> earlyHooks = List.of(
+                "mkdir -p \"$1\"/etc/initramfs-tools/conf.d", "copy-in " + initramfs + " /etc/initramfs-tools/conf.d");
         List<String> hooks = List.of(
                 "cp \"$1\"/boot/vmlinuz-* \"$1\"/boot/vmlinuz && cp \"$1\"/boot/initrd.img-* \"$1\"/boot/initrd.img"
                         + " && cp \"$1\"/boot/xen-*.gz \"$1\"/boot/xen.gz && cp \"$1\"/boot/xen-*.efi \"$1\"/boot/xen.efi"
@@ -88,7 +94,7 @@ record Dom0Image(Path directory) {
                 "rm \"$1\"/boot/vmlinuz \"$1\"/boot/initrd.img \"$1\"/boot/xen.gz \"$1\"/boot/xen.efi"
                         + " \"$1\"/boot/kernel-release \"$1\"/boot/packages.txt",
                 script.toString());
-        context.run(new Bootstrap(context.archive(), packages, hooks, tar).command(context.asRoot()));
+        context.run(new Bootstrap(context.archive(), packages, earlyHooks, hooks, tar).command(context.asRoot()));
         progress.info("dom0 image: packing");
         // Ownership and modes come from the tar: no root needed. (sqfstar would be the shorter way; that of Debian 12
         // does not understand a compression level.)
@@ -102,5 +108,6 @@ record Dom0Image(Path directory) {
                 .withLimit(Duration.ofMinutes(30)));
         Files.delete(tar);
         Files.delete(script);
+        Files.delete(initramfs);
     }
 }

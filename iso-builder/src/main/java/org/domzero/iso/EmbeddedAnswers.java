@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.domzero.installer.answers.AnswersParser;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
 
 /** The answer file that goes onto a medium, looked at before it does. */
@@ -16,7 +17,8 @@ final class EmbeddedAnswers {
             AnswersParser.parse(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
             throw UserError.usage(
-                    file + " cannot be read: " + e, "'domzero answers example' prints an answer file to start from");
+                    file + " cannot be read: " + IoReason.of(e),
+                    "'domzero answers example' prints an answer file to start from");
         }
     }
 }

@@ -10,10 +10,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.Sha256;
 import org.domzero.toolkit.UserError;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageCache {
     private static final int KEPT = 3;
+    private static final String MAKING = "making-";
 
     private final Path root;
 
@@ -51,7 +54,7 @@ final class ImageCache {
                 return finished;
             }
             Files.createDirectories(root);
-            Path making = Files.createTempDirectory(root, "making-" + kind + "-");
+            Path making = Files.createTempDirectory(root, MAKING + kind + "-");
             try {
                 recipe.make(making);
                 moveIntoPlace(making, finished);
@@ -59,17 +62,14 @@ final class ImageCache {
                 delete(making);
             }
             prune(kind, finished);
+            removeAbandoned();
             return finished;
         } catch (IOException e) {
             throw UserError.failed(
-                    root + ": " + e, "the cache needs about 2 GiB of free space; --cache puts it elsewhere", e);
+                    root + ": " + IoReason.of(e),
+                    "the cache needs about 2 GiB of free space; --cache puts it elsewhere",
+                    e);
         }
-    }
-
-    /** The newest finished directory of a kind, whatever it was made of. */
-    @Nullable
-    Path newest(String kind) {
-        return finished(kind).stream().findFirst().orElse(null);
     }
 
     private static void moveIntoPlace(Path making, Path finished) throws IOException {
@@ -93,7 +93,7 @@ final class ImageCache {
                     .sorted(Comparator.comparing(ImageCache::modified).reversed())
                     .toList();
         } catch (IOException e) {
-            throw UserError.failed(root + ": " + e, "is the cache readable?", e);
+            throw UserError.failed(root + ": " + IoReason.of(e), "is the cache readable?", e);
         }
     }
 
@@ -102,6 +102,20 @@ final class ImageCache {
             if (!old.equals(keep)) {
                 delete(old);
             }
+        }
+    }
+
+    /** What builds that were killed have left; a day is longer than any build takes. */
+    private void removeAbandoned() throws IOException {
+        List<Path> abandoned;
+        try (Stream<Path> entries = Files.list(root)) {
+            abandoned = entries.filter(path -> path.getFileName().toString().startsWith(MAKING))
+                    .filter(path -> modified(path)
+                            < Instant.now().minus(Duration.ofDays(1)).toEpochMilli())
+                    .toList();
+        }
+        for (Path directory : abandoned) {
+            delete(directory);
         }
     }
 

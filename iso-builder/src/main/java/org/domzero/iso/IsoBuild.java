@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.domzero.installer.medium.MediumFile;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.toolkit.Command;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.Sha256;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.Version;
@@ -43,7 +44,7 @@ public final class IsoBuild {
         try {
             new IsoBuild(request, effects).build();
         } catch (IOException e) {
-            throw UserError.failed("the ISO could not be built: " + e, "is there enough free space?", e);
+            throw UserError.failed("the ISO could not be built: " + IoReason.of(e), "is there enough free space?", e);
         }
     }
 
@@ -218,12 +219,12 @@ public final class IsoBuild {
         } catch (IOException e) {
             if (Files.exists(remembered)) {
                 effects.progress()
-                        .warn("the package archive cannot be reached (" + e.getMessage()
+                        .warn("the package archive cannot be reached (" + IoReason.of(e)
                                 + "): building from what the cache holds");
                 return Files.readAllLines(remembered);
             }
             throw UserError.failed(
-                    "the package archive cannot be reached: " + e,
+                    "the package archive cannot be reached: " + IoReason.of(e),
                     "domzero builds dom0 from Debian's packages: check the network, or name a mirror with --mirror",
                     e);
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.toolkit.Command;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public record IsoCustomization(
         try {
             request.perform(effects);
         } catch (IOException e) {
-            throw UserError.failed(request.output + ": " + e, "is there enough free space?", e);
+            throw UserError.failed(request.output + ": " + IoReason.of(e), "is there enough free space?", e);
         }
     }
 

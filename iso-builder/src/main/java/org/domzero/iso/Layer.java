@@ -54,7 +54,7 @@ record Layer(List<Entry> entries) {
         }
         for (Path from : all) {
             Path to = target.resolve(source.relativize(from).toString());
-            if (Files.isDirectory(from)) {
+            if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectories(to);
             } else {
                 Files.createDirectories(Objects.requireNonNull(to.getParent()));

@@ -59,7 +59,7 @@ record MediumTools(Path directory) {
                 "copy-in " + earlyConfig + " " + dom0.xenEfi() + " /in",
                 script + " \"$1\" " + String.join(",", ProgramLayer.RUNTIME_MODULES),
                 "sync-out /out " + making);
-        context.run(new Bootstrap(context.archive(), packages, hooks, null).command(context.asRoot()));
+        context.run(new Bootstrap(context.archive(), packages, List.of(), hooks, null).command(context.asRoot()));
         Files.delete(script);
         Files.delete(earlyConfig);
     }

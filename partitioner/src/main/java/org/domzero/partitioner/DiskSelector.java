@@ -37,6 +37,11 @@ public record DiskSelector(
         return new DiskSelector(path, null, null, null, null, null, null, null);
     }
 
+    /** Whether a path is its only condition. */
+    public boolean isPathOnly() {
+        return path != null && equals(byPath(path));
+    }
+
     /** Whether the disk meets every condition; {@link #pick} is none. */
     public boolean matches(Disk disk) {
         return (path == null || disk.path().equals(path) || disk.links().contains(path))

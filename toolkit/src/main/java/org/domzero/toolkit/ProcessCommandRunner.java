@@ -34,16 +34,20 @@ public final class ProcessCommandRunner implements CommandRunner {
         LineCollector errors = new LineCollector(process.getErrorStream(), line -> {});
         output.start();
         errors.start();
+        // Apart from this thread, so that the limit also holds for a command that does not read its input.
+        Thread input = new Thread(() -> feed(process, command), "command input");
+        input.setDaemon(true);
+        input.start();
         try {
-            feed(process, command);
-            if (!process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS)) {
+            long deadline = start + command.limit().toNanos();
+            if (!process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS)
+                    || !ended(output, deadline)
+                    || !ended(errors, deadline)) {
                 throw UserError.failed(
                         "\"" + command.shortLine() + "\" was still running after "
                                 + command.limit().toSeconds() + " s and was ended",
                         "a device that does not answer is the usual cause; the kernel's messages (dmesg) name it");
             }
-            output.join();
-            errors.join();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw UserError.failed("\"" + command.line() + "\" was interrupted", "run it again", interrupted);
@@ -70,6 +74,12 @@ public final class ProcessCommandRunner implements CommandRunner {
                     "is the package that holds it installed?",
                     e);
         }
+    }
+
+    /** What the command started and left behind may keep its output open: that counts as still running. */
+    private static boolean ended(LineCollector stream, long deadline) throws InterruptedException {
+        stream.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        return !stream.isAlive();
     }
 
     private static void feed(Process process, Command command) {

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.domzero.partitioner.DiskSelector;
+import org.domzero.partitioner.Policy;
 import org.domzero.toolkit.ByteSize;
 import org.jspecify.annotations.Nullable;
 
@@ -227,50 +229,54 @@ final class AnswerTables {
 
     // a disk
 
-    private static final AnswerKey<DiskAnswer, String> DISK_PATH = AnswerKey.optional(
+    /** The names that {@code lsblk} (util-linux) has for transports, in its column TRAN. */
+    private static final List<String> TRANSPORTS =
+            List.of("ata", "fc", "fcoe", "iscsi", "mmc", "nvme", "sas", "sata", "sbp", "spi", "usb", "virtio");
+
+    private static final AnswerKey<DiskSelector, String> DISK_PATH = AnswerKey.optional(
             "any",
             "path",
-            TextKind.checked(DiskAnswer::checkedPath),
-            DiskAnswer::path,
+            TextKind.checked(DevicePath::check),
+            DiskSelector::path,
             "\"/dev/disk/by-id/wwn-0x5000c500a1b2c3d4\"",
             "The device or a link to it, below `/dev/`.");
-    private static final AnswerKey<DiskAnswer, String> DISK_SERIAL =
-            AnswerKey.optional("any", "serial", WORDS, DiskAnswer::serial, "\"S3Z8NB0K123456\"", "The serial number.");
-    private static final AnswerKey<DiskAnswer, String> DISK_WWN =
-            AnswerKey.optional("any", "wwn", WORDS, DiskAnswer::wwn, "\"0x5000c500a1b2c3d4\"", "The world wide name.");
-    private static final AnswerKey<DiskAnswer, String> DISK_MODEL = AnswerKey.optional(
+    private static final AnswerKey<DiskSelector, String> DISK_SERIAL = AnswerKey.optional(
+            "any", "serial", WORDS, DiskSelector::serial, "\"S3Z8NB0K123456\"", "The serial number.");
+    private static final AnswerKey<DiskSelector, String> DISK_WWN = AnswerKey.optional(
+            "any", "wwn", WORDS, DiskSelector::wwn, "\"0x5000c500a1b2c3d4\"", "The world wide name.");
+    private static final AnswerKey<DiskSelector, String> DISK_MODEL = AnswerKey.optional(
             "any",
             "model",
             WORDS,
-            DiskAnswer::model,
+            DiskSelector::model,
             "\"INTEL*\"",
             "The model, as a glob: `*` is any text, `?` any character.");
-    private static final AnswerKey<DiskAnswer, ByteSize> DISK_MIN_SIZE = AnswerKey.optional(
+    private static final AnswerKey<DiskSelector, ByteSize> DISK_MIN_SIZE = AnswerKey.optional(
             "any",
             "min-size",
             SIZE,
-            DiskAnswer::minSize,
+            DiskSelector::minSize,
             "\"100GiB\"",
             "The least size: a whole number with KiB, MiB, GiB, TiB (1024) or KB, MB, GB, TB (1000).");
-    private static final AnswerKey<DiskAnswer, ByteSize> DISK_MAX_SIZE = AnswerKey.optional(
-            "any", "max-size", SIZE, DiskAnswer::maxSize, "\"2TB\"", "The greatest size, written likewise.");
-    private static final AnswerKey<DiskAnswer, String> DISK_TRANSPORT = AnswerKey.optional(
+    private static final AnswerKey<DiskSelector, ByteSize> DISK_MAX_SIZE = AnswerKey.optional(
+            "any", "max-size", SIZE, DiskSelector::maxSize, "\"2TB\"", "The greatest size, written likewise.");
+    private static final AnswerKey<DiskSelector, String> DISK_TRANSPORT = AnswerKey.optional(
             "any",
             "transport",
-            TextKind.oneOf(DiskAnswer.TRANSPORTS),
-            DiskAnswer::transport,
+            TextKind.oneOf(TRANSPORTS),
+            DiskSelector::transport,
             "\"nvme\"",
             "How the disk is attached.");
-    private static final AnswerKey<DiskAnswer, DiskAnswer.Pick> DISK_PICK = AnswerKey.optional(
+    private static final AnswerKey<DiskSelector, DiskSelector.Pick> DISK_PICK = AnswerKey.optional(
             "exactly one disk may match",
             "pick",
-            TextKind.oneOf(DiskAnswer.Pick.class),
-            DiskAnswer::pick,
+            TextKind.oneOf(DiskSelector.Pick.class),
+            DiskSelector::pick,
             "\"smallest\"",
             "Which one to take of several that match.");
 
     /** Inside other tables, so it has no name of its own and is no part of the answers as such. */
-    static final AnswerTable<DiskAnswer> DISK = new AnswerTable<>(
+    static final AnswerTable<DiskSelector> DISK = new AnswerTable<>(
             "",
             "A disk is named by its path, as a string, or by a table of conditions, all of which it must meet.",
             List.of(
@@ -283,7 +289,7 @@ final class AnswerTables {
                     DISK_TRANSPORT,
                     DISK_PICK),
             AnswerTables::checkDisk,
-            values -> new DiskAnswer(
+            values -> new DiskSelector(
                     values.find(DISK_PATH),
                     values.find(DISK_SERIAL),
                     values.find(DISK_WWN),
@@ -293,7 +299,7 @@ final class AnswerTables {
                     values.find(DISK_TRANSPORT),
                     values.find(DISK_PICK)));
 
-    private static void checkDisk(Values<DiskAnswer> values) {
+    private static void checkDisk(Values<DiskSelector> values) {
         if (values.sound() && DISK.keys().stream().noneMatch(values::has)) {
             values.problem("has no condition that chooses a disk", "for example: { model = \"INTEL*\" }");
         }
@@ -313,25 +319,25 @@ final class AnswerTables {
 
     // storage
 
-    private static final AnswerKey<Answers.Storage, DiskAnswer> SYSTEM_DISK = AnswerKey.required(
+    private static final AnswerKey<Answers.Storage, DiskSelector> SYSTEM_DISK = AnswerKey.required(
             "system-disk",
             new DiskKind(),
             Answers.Storage::systemDisk,
             "{ model = \"INTEL*\", min-size = \"100GiB\", pick = \"smallest\" }",
             "The disk that gets the boot partition and both slots; its rest joins the storage repository.");
 
-    private static final AnswerKey<Answers.Storage, List<DiskAnswer>> REPOSITORY_DISKS = AnswerKey.defaultsTo(
-            List.<DiskAnswer>of(),
+    private static final AnswerKey<Answers.Storage, List<DiskSelector>> REPOSITORY_DISKS = AnswerKey.defaultsTo(
+            List.<DiskSelector>of(),
             "repository-disks",
             new ListKind<>(new DiskKind()),
             Answers.Storage::repositoryDisks,
             "[\"/dev/disk/by-id/wwn-0x5000c500a1b2c3d4\"]",
             "Further disks that join the storage repository, whole.");
 
-    private static final AnswerKey<Answers.Storage, ExistingData> EXISTING_DATA = AnswerKey.defaultsTo(
-            ExistingData.REFUSE,
+    private static final AnswerKey<Answers.Storage, Policy.ExistingData> EXISTING_DATA = AnswerKey.defaultsTo(
+            Policy.ExistingData.REFUSE,
             "existing-data",
-            TextKind.oneOf(ExistingData.class),
+            TextKind.oneOf(Policy.ExistingData.class),
             Answers.Storage::existingData,
             "\"erase\"",
             "What to do when a chosen disk holds partitions, filesystems, foreign LVM or RAID. A domzero storage"
@@ -357,11 +363,11 @@ final class AnswerTables {
                     values.find(ERASE_REPOSITORY)));
 
     private static void checkDisksDiffer(Values<Answers.Storage> values) {
-        DiskAnswer system = values.find(SYSTEM_DISK);
-        List<DiskAnswer> disks = values.find(REPOSITORY_DISKS);
-        Set<DiskAnswer> seen = new HashSet<>();
+        DiskSelector system = values.find(SYSTEM_DISK);
+        List<DiskSelector> disks = values.find(REPOSITORY_DISKS);
+        Set<DiskSelector> seen = new HashSet<>();
         for (int i = 0; disks != null && i < disks.size(); i++) {
-            DiskAnswer disk = disks.get(i);
+            DiskSelector disk = disks.get(i);
             if (!disk.isPathOnly()) {
                 continue;
             }

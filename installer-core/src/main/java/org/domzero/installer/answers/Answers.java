@@ -3,6 +3,8 @@ package org.domzero.installer.answers;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.domzero.partitioner.DiskSelector;
+import org.domzero.partitioner.Policy;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that an installation asks, answered: the content of an answer file with its defaults filled in. */
@@ -61,9 +63,9 @@ public record Answers(Host host, Network network, Storage storage, Xen xen, Cons
      * @param eraseRepository the one domzero storage repository that may be erased; null: none
      */
     public record Storage(
-            DiskAnswer systemDisk,
-            List<DiskAnswer> repositoryDisks,
-            ExistingData existingData,
+            DiskSelector systemDisk,
+            List<DiskSelector> repositoryDisks,
+            Policy.ExistingData existingData,
             @Nullable UUID eraseRepository) {
         public Storage {
             repositoryDisks = List.copyOf(repositoryDisks);

@@ -1,11 +1,12 @@
 package org.domzero.installer.answers;
 
+import org.domzero.partitioner.DiskSelector;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlTable;
 
 /** A disk: its path as a string, or a table of conditions. */
-record DiskKind() implements ValueKind<DiskAnswer> {
-    private static final TextKind<String> PATH = TextKind.checked(DiskAnswer::checkedPath);
+record DiskKind() implements ValueKind<DiskSelector> {
+    private static final TextKind<String> PATH = TextKind.checked(DevicePath::check);
 
     @Override
     public String type() {
@@ -13,22 +14,22 @@ record DiskKind() implements ValueKind<DiskAnswer> {
     }
 
     @Override
-    public @Nullable DiskAnswer read(Found found) {
+    public @Nullable DiskSelector read(Found found) {
         if (found.value() instanceof TomlTable table) {
-            Values<DiskAnswer> values = found.reading().table(table, found.path(), found.place(), AnswerTables.DISK);
+            Values<DiskSelector> values = found.reading().table(table, found.path(), found.place(), AnswerTables.DISK);
             return values.sound() ? AnswerTables.DISK.build(values) : null;
         }
         if (found.value() instanceof String) {
             String path = PATH.read(found);
-            return path == null ? null : DiskAnswer.at(path);
+            return path == null ? null : DiskSelector.byPath(path);
         }
         found.wrongType(type());
         return null;
     }
 
     @Override
-    public String write(DiskAnswer disk) {
-        return disk.isPathOnly() && disk.path() != null
+    public String write(DiskSelector disk) {
+        return disk.path() != null && disk.isPathOnly()
                 ? TomlText.string(disk.path())
                 : TomlText.inlineTable(AnswerTables.DISK.write(disk));
     }

@@ -44,7 +44,7 @@ final class HostFiles {
                 + "UUID=" + identities.slotA() + " / ext4 errors=remount-ro 0 1\n"
                 + "UUID=" + identities.bootUuid() + " /boot/domzero vfat umask=0077,nofail 0 2\n"
                 + "UUID=" + identities.state()
-                + " /var/lib/domzero ext4 nofail,x-systemd.device-timeout=30s 0 2\n";
+                + " /var/lib/domzero ext4 nofail,x-systemd.device-timeout=5min 0 2\n";
     }
 
     private static String hosts(String hostname) {

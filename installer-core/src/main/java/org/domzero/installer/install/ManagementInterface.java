@@ -24,9 +24,9 @@ final class ManagementInterface {
      * @throws UserError when none matches; or when none was named and none has link, as a host nobody can reach is
      *     worse than no host
      */
-    static NetworkCard choose(List<NetworkCard> cards, InterfaceChoice choice, @Nullable Place place) {
+    static NetworkCard choose(List<NetworkCard> all, InterfaceChoice choice, @Nullable Place place) {
+        List<NetworkCard> cards = all.stream().filter(NetworkCard::physical).toList();
         List<NetworkCard> candidates = cards.stream()
-                .filter(NetworkCard::physical)
                 .filter(card -> matches(card, choice))
                 .sorted(Comparator.comparing((NetworkCard card) -> card.link() != Link.UP)
                         .thenComparing(NetworkCard::name))

@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.domzero.installer.answers.Answers;
 import org.domzero.installer.answers.AnswersParser;
-import org.domzero.installer.answers.DiskAnswer;
-import org.domzero.installer.answers.ExistingData;
 import org.domzero.installer.answers.ParsedAnswers;
 import org.domzero.installer.answers.RootPassword;
 import org.domzero.installer.facts.MachineFacts;
@@ -21,12 +18,12 @@ import org.domzero.installer.facts.Requirements;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.partitioner.DiskChoice;
 import org.domzero.partitioner.DiskLayout;
-import org.domzero.partitioner.DiskSelector;
 import org.domzero.partitioner.LayoutRequest;
 import org.domzero.partitioner.Policy;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandRunner;
 import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Plan;
 import org.domzero.toolkit.progress.Progress;
@@ -86,30 +83,16 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
     private static DiskChoice chooseDisks(ParsedAnswers parsed, MachineFacts facts) {
         Answers.Storage storage = parsed.answers().storage();
         Policy policy = new Policy(
-                storage.existingData() == ExistingData.ERASE ? Policy.ExistingData.ERASE : Policy.ExistingData.REFUSE,
+                storage.existingData(),
                 Optional.ofNullable(storage.eraseRepository()),
                 facts.bootMedium() == null ? Set.of() : Set.of(facts.bootMedium()),
                 Policy.MINIMUM_SYSTEM_DISK);
         return DiskChoice.choose(
                 facts.disks(),
-                selector(storage.systemDisk()),
-                storage.repositoryDisks().stream().map(Preparation::selector).toList(),
+                storage.systemDisk(),
+                storage.repositoryDisks(),
                 policy,
                 key -> parsed.places().get(key));
-    }
-
-    private static DiskSelector selector(DiskAnswer answer) {
-        return new DiskSelector(
-                answer.path(),
-                answer.serial(),
-                answer.wwn(),
-                answer.model(),
-                answer.minSize(),
-                answer.maxSize(),
-                answer.transport(),
-                answer.pick() == null
-                        ? null
-                        : DiskSelector.Pick.valueOf(answer.pick().name()));
     }
 
     /** A password is hashed before anything is decided, so that nothing that is written down can hold it. */
@@ -167,9 +150,7 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw UserError.failed(
-                    file + " cannot be read: " + Objects.requireNonNullElse(e.getMessage(), e.toString()),
-                    "is it a file, on a medium that is whole?",
-                    e);
+                    file + " cannot be read: " + IoReason.of(e), "is it a file, on a medium that is whole?", e);
         }
     }
 }

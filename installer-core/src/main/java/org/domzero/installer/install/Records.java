@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.PlanJson;
 import org.domzero.toolkit.progress.JsonProgress;
@@ -40,7 +41,7 @@ public final class Records {
             return new Records(directory, clock);
         } catch (IOException e) {
             throw UserError.failed(
-                    directory + ": " + e.getMessage(), "the installer writes its log there; run it as root", e);
+                    directory + ": " + IoReason.of(e), "the installer writes its log there; run it as root", e);
         }
     }
 
@@ -60,7 +61,7 @@ public final class Records {
                     directory.resolve("facts.json"), preparation.facts().toJson() + "\n");
             Files.writeString(directory.resolve("plan.json"), PlanJson.render(preparation.plan()) + "\n");
         } catch (IOException e) {
-            progress.warn("the facts and the plan could not be kept: " + e.getMessage());
+            progress.warn("the facts and the plan could not be kept: " + IoReason.of(e));
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.domzero.installer.medium.MediumFile;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.Sha256;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Action;
@@ -40,7 +41,7 @@ record VerifyFiles(String medium, List<MediumFile> files) implements Action {
                     throw damaged(file, "has the SHA-256 " + found + " instead of " + file.sha256(), null);
                 }
             } catch (IOException e) {
-                throw damaged(file, "cannot be read: " + e.getMessage(), e);
+                throw damaged(file, "cannot be read: " + IoReason.of(e), e);
             }
         }
     }

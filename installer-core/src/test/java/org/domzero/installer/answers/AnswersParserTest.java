@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.domzero.partitioner.DiskSelector;
+import org.domzero.partitioner.Policy;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Place;
 import org.domzero.toolkit.SerialPort;
@@ -33,7 +35,7 @@ class AnswersParserTest {
                                         new Ipv4Network(new Ipv4Address(0xC000020A), 24), new Ipv4Address(0xC0000201)),
                                 List.of(new Ipv4Address(0xC0000235))),
                         new Answers.Storage(
-                                new DiskAnswer(
+                                new DiskSelector(
                                         null,
                                         null,
                                         null,
@@ -41,10 +43,10 @@ class AnswersParserTest {
                                         ByteSize.gibibytes(100),
                                         null,
                                         null,
-                                        DiskAnswer.Pick.SMALLEST),
+                                        DiskSelector.Pick.SMALLEST),
                                 List.of(
-                                        DiskAnswer.at("/dev/disk/by-id/wwn-0x5000c500a1b2c3d4"),
-                                        new DiskAnswer(
+                                        DiskSelector.byPath("/dev/disk/by-id/wwn-0x5000c500a1b2c3d4"),
+                                        new DiskSelector(
                                                 "/dev/sdb",
                                                 "S3Z8NB0K123456",
                                                 "0x5",
@@ -53,7 +55,7 @@ class AnswersParserTest {
                                                 new ByteSize(2_000_000_000_000L),
                                                 "nvme",
                                                 null)),
-                                ExistingData.ERASE,
+                                Policy.ExistingData.ERASE,
                                 UUID.fromString("0b6f3a52-7f0c-4d3e-9a41-2c5d8e6f7a90")),
                         new Answers.Xen(new Dom0Memory.Fixed(ByteSize.mebibytes(1536)), "iommu=verbose"),
                         new Answers.Console(new SerialChoice.Port(new SerialPort(2, 9600, "7e1"))),
@@ -73,7 +75,8 @@ class AnswersParserTest {
                                 List.of(SshPublicKey.parse(AnswerFiles.ED25519)),
                                 List.of()),
                         new Answers.Network(new InterfaceChoice.FirstWithLink(), new AddressChoice.Dhcp(), List.of()),
-                        new Answers.Storage(DiskAnswer.at("/dev/sda"), List.of(), ExistingData.REFUSE, null),
+                        new Answers.Storage(
+                                DiskSelector.byPath("/dev/sda"), List.of(), Policy.ExistingData.REFUSE, null),
                         new Answers.Xen(new Dom0Memory.Auto(), ""),
                         new Answers.Console(new SerialChoice.Auto()),
                         new Answers.Finish(FinishAction.REBOOT)));

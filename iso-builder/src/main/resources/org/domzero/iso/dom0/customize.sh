@@ -13,12 +13,23 @@ chroot "$root" systemctl enable --quiet systemd-networkd.service systemd-resolve
 chroot "$root" systemctl disable --quiet systemd-networkd-wait-online.service
 ln -sf ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
 
+cat > "$root/etc/motd" <<'TEXT'
+
+This is dom0 of a Xen host, installed by domzero. It is there to control Xen: guests belong into domains of their own.
+
+  xl list      the domains that run          vgs, lvs         the storage repository
+  xl info      Xen and this machine          domzero --help   everything else
+
+TEXT
+
 # The kernel, its initrd and Xen are on the medium and on the boot partition; the installer puts them into the slot.
 rm -f "$root"/boot/vmlinuz-* "$root"/boot/initrd.img-* "$root"/boot/xen-*.gz "$root"/boot/xen-*.efi
 rm -f "$root"/vmlinuz* "$root"/initrd.img*
 
 # What only a build leaves behind.
-rm -rf "$root"/var/log/* "$root"/var/cache/apt/*.bin "$root"/var/cache/debconf/*-old "$root"/var/lib/dpkg/*-old
+# Directories under /var/log stay: oxenstored, for one, dies without its own.
+find "$root/var/log" -type f -delete
+rm -rf "$root"/var/cache/apt/*.bin "$root"/var/cache/debconf/*-old "$root"/var/lib/dpkg/*-old
 rm -f "$root"/etc/*- "$root"/var/lib/systemd/random-seed
 # systemd rebuilds its caches (ldconfig, hwdb …) at boot when these are older than /usr; they are fresh.
 touch "$root/etc/.updated" "$root/var/.updated"

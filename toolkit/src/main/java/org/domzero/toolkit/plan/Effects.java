@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.domzero.toolkit.CommandRunner;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.progress.Progress;
 
@@ -29,7 +30,7 @@ public record Effects(CommandRunner commands, Path root, Progress progress) {
             operation.on(resolve(absolute));
         } catch (IOException e) {
             throw UserError.failed(
-                    absolute + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()),
+                    absolute + ": " + IoReason.of(e),
                     "is the disk full, or failing? the kernel's messages (dmesg) tell",
                     e);
         }

@@ -1,0 +1,194 @@
+package org.domzero.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.domzero.toolkit.Version;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class DomzeroTest {
+    @TempDir
+    private Path directory = Path.of("");
+
+    private static void collect(CommandLine command, List<CommandLine> all) {
+        all.add(command);
+        command.getSubcommands().values().forEach(sub -> collect(sub, all));
+    }
+
+    /** The words of every command, without {@code domzero} itself. */
+    private static Stream<List<String>> words(boolean groups) {
+        List<CommandLine> all = new ArrayList<>();
+        collect(new CommandLine(Domzero.class), all);
+        return all.stream()
+                .filter(command -> !command.getCommandName().equals("help"))
+                .filter(command -> command.getSubcommands().isEmpty() != groups)
+                .map(command -> List.of(command.getCommandSpec().qualifiedName().split(" ")))
+                .map(words -> words.subList(1, words.size()));
+    }
+
+    static Stream<List<String>> groups() {
+        return words(true);
+    }
+
+    static Stream<List<String>> commands() {
+        return words(false);
+    }
+
+    private static Ran help(List<String> words) {
+        return Ran.domzero(Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new));
+    }
+
+    @Test
+    void theCommandsAreThese() {
+        assertThat(commands())
+                .containsExactlyInAnyOrder(
+                        List.of("iso", "build"),
+                        List.of("iso", "customize"),
+                        List.of("answers", "check"),
+                        List.of("answers", "example"),
+                        List.of("probe"),
+                        List.of("install"));
+        assertThat(groups()).containsExactlyInAnyOrder(List.of(), List.of("iso"), List.of("answers"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandExplainsItselfWithAnExample(List<String> words) {
+        Ran ran = help(words);
+        String command = "domzero " + String.join(" ", words);
+
+        assertThat(ran.status()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).startsWith("Usage: " + command).containsPattern("Examples?:\n  " + command);
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void everyGroupNamesItsCommands(List<String> words) {
+        Ran ran = help(words);
+
+        assertThat(ran.status()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .startsWith("Usage: "
+                        + String.join(
+                                " ",
+                                Stream.concat(Stream.of("domzero"), words.stream())
+                                        .toList()))
+                .contains("COMMAND", "Commands:\n");
+    }
+
+    @Test
+    void theExitStatusIsExplained() {
+        assertThat(help(List.of()).out().replaceAll("\\s+", " "))
+                .contains("Exit status: 0 done; 1 it was tried and failed; 2 the request is wrong; 3 refused to protect"
+                        + " data.");
+    }
+
+    @Test
+    void tellsItsVersion() {
+        assertThat(Ran.domzero("--version")).isEqualTo(new Ran(0, "domzero " + Version.current() + "\n", ""));
+        assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+    }
+
+    @Test
+    void anUnknownOptionIsAWrongRequest() {
+        assertThat(Ran.domzero("probe", "--frobnicate")).isEqualTo(new Ran(2, "", """
+                error: Unknown option: '--frobnicate'
+                  hint: 'domzero probe --help' shows what it takes
+                """));
+    }
+
+    @Test
+    void aMissingOptionIsAWrongRequest() {
+        assertThat(Ran.domzero("iso", "customize", "domzero.iso")).isEqualTo(new Ran(2, "", """
+                error: Missing required option: '--output=FILE'
+                  hint: 'domzero iso customize --help' shows what it takes
+                """));
+    }
+
+    @Test
+    void anUnknownCommandIsAWrongRequest() {
+        Ran ran = Ran.domzero("frobnicate");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).startsWith("""
+                error: Unmatched argument at index 0: 'frobnicate'
+                  hint: 'domzero --help' shows what it takes
+                """);
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void aGroupAloneIsAWrongRequest(List<String> words) {
+        Ran ran = Ran.domzero(words.toArray(String[]::new));
+        String group = String.join(
+                " ", Stream.concat(Stream.of("domzero"), words.stream()).toList());
+
+        assertThat(ran)
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "error: Missing required subcommand\n  hint: '" + group + " --help' shows what it takes\n"));
+    }
+
+    @Test
+    void answersThatAreNotThereAreAWrongRequest() {
+        Path missing = directory.resolve("missing.toml");
+
+        assertThat(Ran.domzero("install", "--answers", missing.toString()))
+                .isEqualTo(new Ran(2, "", """
+                error: %s (given with --answers) cannot be read
+                  hint: 'domzero answers example' prints an answer file to start from
+                """.formatted(missing)));
+    }
+
+    @Test
+    void withoutAnswersNothingIsInstalled() {
+        assumeThat(Path.of("/proc/cmdline")).content().doesNotContain("domzero.answers=");
+
+        Ran ran = Ran.domzero("install", "--medium", directory.toString());
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("error: no answers: ").contains("--answers FILE");
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void anIsoThatIsNotThereIsAWrongRequest() {
+        Path missing = directory.resolve("missing.iso");
+
+        Ran ran = Ran.domzero(
+                "iso", "customize", missing.toString(), "--kernel-options", "quiet", "-o", directory + "/new.iso");
+
+        assertThat(ran).isEqualTo(new Ran(2, "", """
+                error: %s cannot be read
+                  hint: 'domzero iso build' makes an ISO
+                """.formatted(missing)));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whereInTheProgramAnErrorComesFromIsOnlyShownOnDemand() {
+        String missing = directory.resolve("missing.toml").toString();
+
+        assertThat(Ran.domzero("install", "--answers", missing).err())
+                .doesNotContain("\tat ", "Exception", "org.domzero");
+        for (String[] arguments : new String[][] {
+            {"--debug", "install", "--answers", missing}, {"install", "--answers", missing, "--debug"}
+        }) {
+            Ran ran = Ran.domzero(arguments);
+            assertThat(ran.status()).isEqualTo(2);
+            assertThat(ran.err()).startsWith("error: " + missing).contains("\tat org.domzero.");
+        }
+    }
+}

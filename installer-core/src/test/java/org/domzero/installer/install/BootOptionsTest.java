@@ -1,0 +1,67 @@
+package org.domzero.installer.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.domzero.installer.answers.Dom0Memory;
+import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.SerialPort;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BootOptionsTest {
+    private static final UUID ROOT = UUID.fromString("aaaaaaaa-0000-4000-8000-00000000000a");
+
+    @ParameterizedTest
+    @CsvSource({
+        "1 GiB, 752",
+        "2 GiB, 752",
+        "3 GiB, 752",
+        "3839 MiB, 752", // the last that cannot be 4 GiB of which firmware keeps a part
+        "3840 MiB, 1216",
+        "4 GiB, 1228",
+        "8 GiB, 1433",
+        "64 GiB, 4300",
+        "143359 MiB, 8191",
+        "143360 MiB, 8192",
+        "1 TiB, 8192",
+    })
+    void dom0GetsAShareOfTheMachinesMemory(String machine, long mebibytes) {
+        assertThat(BootOptions.dom0Memory(new Dom0Memory.Auto(), ByteSize.parse(machine)))
+                .isEqualTo(ByteSize.mebibytes(mebibytes));
+    }
+
+    @Test
+    void dom0GetsWhatTheAnswersSay() {
+        assertThat(BootOptions.dom0Memory(new Dom0Memory.Fixed(ByteSize.gibibytes(12)), ByteSize.gibibytes(2)))
+                .isEqualTo(ByteSize.gibibytes(12));
+    }
+
+    @Test
+    void xenAndLinuxTalkOnTheSerialPort() {
+        BootOptions options = BootOptions.of(
+                new Dom0Memory.Auto(),
+                ByteSize.gibibytes(2),
+                Optional.of(SerialPort.parse("com2,57600,7e1")),
+                "  iommu=verbose loglvl=all ",
+                ROOT);
+
+        assertThat(options)
+                .isEqualTo(new BootOptions(
+                        "dom0_mem=752M,max:752M ucode=scan com2=57600,7e1 console=com2,vga iommu=verbose loglvl=all",
+                        "root=UUID=aaaaaaaa-0000-4000-8000-00000000000a ro systemd.gpt_auto=0 console=tty0"
+                                + " console=hvc0"));
+    }
+
+    @Test
+    void withoutASerialPortTheyTalkOnTheScreen() {
+        BootOptions options = BootOptions.of(new Dom0Memory.Auto(), ByteSize.gibibytes(2), Optional.empty(), " ", ROOT);
+
+        assertThat(options)
+                .isEqualTo(new BootOptions(
+                        "dom0_mem=752M,max:752M ucode=scan console=vga",
+                        "root=UUID=aaaaaaaa-0000-4000-8000-00000000000a ro systemd.gpt_auto=0 console=tty0"));
+    }
+}

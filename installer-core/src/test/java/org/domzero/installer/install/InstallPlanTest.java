@@ -1,0 +1,125 @@
+package org.domzero.installer.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.domzero.toolkit.Command;
+import org.domzero.toolkit.Golden;
+import org.domzero.toolkit.RecordingCommandRunner;
+import org.domzero.toolkit.plan.Action;
+import org.domzero.toolkit.plan.Effects;
+import org.domzero.toolkit.plan.Plan;
+import org.domzero.toolkit.plan.PlanJson;
+import org.domzero.toolkit.plan.PlanRunner;
+import org.domzero.toolkit.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstallPlanTest {
+    @TempDir
+    private Path root = Path.of("");
+
+    private static List<Plan> plans() {
+        return List.of(InstallPlan.of(Samples.bios()), InstallPlan.of(Samples.uefi()));
+    }
+
+    /** Carries a plan out under a root that has what the live system has; returns the commands with what they read. */
+    private String carryOut(Plan plan) {
+        Samples.writeMedium(root.resolve(Samples.MEDIUM.substring(1)));
+        Stream.of("ldlinux", "libcom32", "libutil", "mboot", "menu")
+                .forEach(module ->
+                        Samples.write(root.resolve("usr/lib/syslinux/modules/bios/" + module + ".c32"), module));
+        Samples.write(root.resolve("usr/lib/syslinux/mbr/gptmbr.bin"), "boot code");
+        Samples.write(root.resolve("usr/lib/systemd/boot/efi/systemd-bootx64.efi"), "systemd-boot");
+        Samples.write(root.resolve("var/log/domzero/install.log"), "so far\n");
+        RecordingCommandRunner commands = new RecordingCommandRunner();
+        PlanRunner.run(plan, new Effects(commands, root, Progress.SILENT));
+        return commands.commands().stream().map(InstallPlanTest::text).collect(Collectors.joining());
+    }
+
+    private static String text(Command command) {
+        String input = command.input().toString();
+        return "$ " + command.line() + "\n" + (input.isEmpty() ? "" : input.indent(4));
+    }
+
+    @Test
+    void thePlanForABiosMachineWithTwoDisks() {
+        Golden.assertMatches("install/bios.plan", InstallPlan.of(Samples.bios()).render());
+    }
+
+    @Test
+    void thePlanForAUefiMachineWithAnNvmeDisk() {
+        Golden.assertMatches("install/uefi.plan", InstallPlan.of(Samples.uefi()).render());
+    }
+
+    @Test
+    void theCommandsForABiosMachineAndTheTreeTheyLeave() throws IOException {
+        Golden.assertMatches("install/bios.commands", carryOut(InstallPlan.of(Samples.bios())));
+        Golden.assertMatches("install/bios.tree", Samples.tree(root.resolve("run/domzero/target")));
+    }
+
+    @Test
+    void theCommandsForAUefiMachineAndTheTreeTheyLeave() throws IOException {
+        Golden.assertMatches("install/uefi.commands", carryOut(InstallPlan.of(Samples.uefi())));
+        Golden.assertMatches("install/uefi.tree", Samples.tree(root.resolve("run/domzero/target")));
+    }
+
+    @Test
+    void bothLoadersBootTheSlotWithTheSameOptions() {
+        carryOut(InstallPlan.of(Samples.bios()));
+        Path boot = root.resolve("run/domzero/target/boot/domzero");
+        String xen = "dom0_mem=4234M,max:4234M ucode=scan com2=57600,8n1 console=com2,vga";
+        String linux = "root=UUID=aaaaaaaa-0000-4000-8000-00000000000a ro systemd.gpt_auto=0 console=tty0 console=hvc0";
+
+        for (String file : List.of("extlinux/extlinux.conf", "a/xen.cfg")) {
+            assertThat(boot.resolve(file)).content().contains(xen, linux);
+        }
+    }
+
+    @Test
+    void equalRequestsGiveEqualPlans() {
+        assertThat(InstallPlan.of(Samples.bios())).isEqualTo(InstallPlan.of(Samples.bios()));
+        assertThat(InstallPlan.of(Samples.bios())).isNotEqualTo(InstallPlan.of(Samples.uefi()));
+    }
+
+    @Test
+    void noHashShowsInAPlan() {
+        Plan plan = InstallPlan.of(Samples.bios());
+
+        assertThat(plan.actions()).contains(new SetRootPassword(InstallPlan.TARGET, Samples.HASH));
+        for (String shown : List.of(plan.render(), PlanJson.render(plan), plan.toString())) {
+            assertThat(shown)
+                    .doesNotContain(Samples.HASH)
+                    .doesNotContain(Samples.HASH.substring(Samples.HASH.lastIndexOf('$') + 1));
+        }
+    }
+
+    @Test
+    void aHostWithKeysOnlyGetsNoPassword() {
+        assertThat(InstallPlan.of(Samples.uefi()).actions()).noneMatch(SetRootPassword.class::isInstance);
+    }
+
+    @Test
+    void theMediumIsCheckedBeforeAnythingIsLost() {
+        for (Plan plan : plans()) {
+            List<Action> actions = plan.actions().toList();
+
+            assertThat(actions.get(0))
+                    .isEqualTo(
+                            new VerifyFiles(Samples.MEDIUM, Samples.manifest().files()));
+            assertThat(actions.stream().filter(VerifyFiles.class::isInstance)).hasSize(1);
+            assertThat(actions).anyMatch(Action::destructive);
+        }
+    }
+
+    @Test
+    void theFirmwareIsOnlyToldOnUefi() {
+        assertThat(InstallPlan.of(Samples.bios()).render()).doesNotContain("firmware boot entry");
+        assertThat(InstallPlan.of(Samples.uefi()).render())
+                .contains("add the firmware boot entry \"domzero\" for partition 1 of /dev/nvme0n1");
+    }
+}

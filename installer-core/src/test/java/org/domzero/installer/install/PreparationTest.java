@@ -1,0 +1,174 @@
+package org.domzero.installer.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.domzero.installer.facts.Firmware;
+import org.domzero.installer.facts.Link;
+import org.domzero.installer.facts.MachineFacts;
+import org.domzero.installer.facts.NetworkCard;
+import org.domzero.installer.facts.Processor;
+import org.domzero.installer.facts.Product;
+import org.domzero.installer.facts.Requirements;
+import org.domzero.installer.facts.Virtualization;
+import org.domzero.installer.medium.MediumManifest;
+import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.Command;
+import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.RecordingCommandRunner;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.plan.PlanJson;
+import org.domzero.toolkit.progress.ProgressEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Firmware, memory and network cards are those of the machine that runs the tests; its disks are made up. */
+class PreparationTest {
+    private static final String LSBLK = """
+            {"blockdevices": [
+              {"name": "sda", "path": "/dev/sda", "kname": "sda", "pkname": null, "type": "disk", "size": 107374182400,
+               "model": "Blank", "serial": "B1", "wwn": null, "tran": "sata", "rota": false, "rm": false, "ro": false,
+               "log-sec": 512, "fstype": null, "label": null, "uuid": null, "partlabel": null, "parttype": null,
+               "pttype": null, "mountpoints": [null]},
+              {"name": "sdb", "path": "/dev/sdb", "kname": "sdb", "pkname": null, "type": "disk", "size": 107374182400,
+               "model": "Full", "serial": "F1", "wwn": null, "tran": "sata", "rota": false, "rm": false, "ro": false,
+               "log-sec": 512, "fstype": "ext4", "label": "data", "uuid": "u1", "partlabel": null, "parttype": null,
+               "pttype": null, "mountpoints": [null]}
+            ]}
+            """;
+
+    private final RecordingCommandRunner commands =
+            new RecordingCommandRunner().answer("lsblk", LSBLK).answer("openssl", Samples.HASH + "\n");
+    private final List<ProgressEvent> events = new ArrayList<>();
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    /** Of a machine that any install is fine with. */
+    static MachineFacts facts() {
+        return new MachineFacts(
+                new Product("Example", "Server", "S1"),
+                Firmware.BIOS,
+                false,
+                new Processor("AMD EPYC", 8, true, Virtualization.SVM),
+                ByteSize.gibibytes(64),
+                null,
+                false,
+                List.of(Samples.card("eno1", Samples.MAC, Link.UP)),
+                List.of());
+    }
+
+    private AnswersSource answers(String disk, String network) {
+        String text = """
+                version = 1
+                [host]
+                hostname = "xen01"
+                root-password = "correct horse"
+                %s
+                [storage]
+                system-disk = "%s"
+                """.formatted(network, disk);
+        return new AnswersSource(Samples.write(directory.resolve("answers.toml"), text), "given with --answers");
+    }
+
+    private Path medium() {
+        return Samples.write(
+                        directory.resolve("medium").resolve(MediumManifest.PATH),
+                        Samples.manifest().toJson())
+                .resolve("../..")
+                .normalize();
+    }
+
+    private Preparation prepare(AnswersSource source, Path medium) {
+        return Preparation.make(source, medium, new KernelCommandLine("console=ttyS1,57600"), commands, events::add);
+    }
+
+    private static Optional<NetworkCard> installableMachine() {
+        MachineFacts here = MachineFacts.read(new RecordingCommandRunner().answer("lsblk", LSBLK));
+        assumeThat(Requirements.check(here).errors()).isEmpty();
+        return here.networkCards().stream().filter(NetworkCard::physical).findFirst();
+    }
+
+    @Test
+    void wrongAnswersAreToldBeforeAnythingIsLookedAt() {
+        AnswersSource source = new AnswersSource(
+                Samples.write(directory.resolve("answers.toml"), "version = 1\n[host]\nhostnam = \"xen01\"\n"), "why");
+
+        UserError error = Samples.errorOf(() -> prepare(source, medium()));
+
+        assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(error.render())
+                .contains("error: " + source.file() + ":3:1: ")
+                .contains("storage.system-disk");
+        assertThat(commands.lines()).isEmpty();
+    }
+
+    @Test
+    void withoutAMediumThereIsNothingToInstall() {
+        UserError error = Samples.errorOf(() -> prepare(answers("/dev/sda", ""), directory.resolve("empty")));
+
+        assertThat(error.render())
+                .isEqualTo("error: no installation medium at " + directory.resolve("empty") + "\n"
+                        + "  hint: boot the domzero ISO and install from there, or say where it is mounted with"
+                        + " --medium");
+        assertThat(error.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(commands.lines()).isEmpty();
+    }
+
+    @Test
+    void aDiskThatHoldsDataIsRefusedHavingOnlyLooked() {
+        installableMachine();
+
+        UserError error = Samples.errorOf(() -> prepare(answers("/dev/sdb", ""), medium()));
+
+        assertThat(error.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(error.render())
+                .contains(directory.resolve("answers.toml") + ":7:")
+                .contains("/dev/sdb");
+        assertThat(commands.lines())
+                .extracting(line -> line.substring(0, line.indexOf(' ')))
+                .containsExactly(
+                        "udevadm", "/usr/lib/systemd/systemd-networkd-wait-online", "lsblk", "find", "openssl");
+    }
+
+    @Test
+    void decidesFromAnswersMachineAndMedium() {
+        Optional<NetworkCard> card = installableMachine();
+        assumeThat(card).isPresent();
+        String network = "[network]\ninterface = \"" + card.orElseThrow().mac() + "\"";
+
+        Preparation made = prepare(answers("/dev/sda", network), medium());
+
+        assertThat(made.plan().title()).isEqualTo("install xen01 on /dev/sda (100 GiB, Blank, serial B1)");
+        assertThat(made.plan().actions()).contains(new SetRootPassword(InstallPlan.TARGET, Samples.HASH));
+        assertThat(made.drawing()).startsWith("/dev/sda (100 GiB, Blank, serial B1)\n  /dev/sda1 ");
+        assertThat(events)
+                .contains(
+                        new ProgressEvent.Message(
+                                ProgressEvent.Level.INFO,
+                                "answers: " + directory.resolve("answers.toml") + ", given with --answers"),
+                        new ProgressEvent.Message(
+                                ProgressEvent.Level.INFO,
+                                "medium: domzero 1.2.3, Xen 4.20-amd64, Linux 6.12.48+deb13-amd64"));
+    }
+
+    @Test
+    void aPasswordIsHashedThroughStandardInputAndForgotten() {
+        Optional<NetworkCard> card = installableMachine();
+        assumeThat(card).isPresent();
+        String network = "[network]\ninterface = \"" + card.orElseThrow().mac() + "\"";
+
+        Preparation made = prepare(answers("/dev/sda", network), medium());
+
+        assertThat(commands.commands())
+                .contains(Command.of("openssl", "passwd", "-6", "-stdin").withSecretInput("correct horse\n"));
+        assertThat(commands.lines()).noneMatch(line -> line.contains("correct horse"));
+        assertThat(made.toString() + PlanJson.render(made.plan()) + events).doesNotContain("correct horse");
+        assertThat(made.plan().actions().filter(WriteFile.class::isInstance))
+                .noneMatch(action -> ((WriteFile) action).content().contains("correct horse"));
+    }
+}

@@ -1,0 +1,33 @@
+package org.domzero.iso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.domzero.toolkit.Golden;
+import org.junit.jupiter.api.Test;
+
+class BootMenuTest {
+    private static final BootMenu MENU = BootMenu.domzero("1.2.3");
+
+    @Test
+    void forBios() {
+        Golden.assertMatches("isolinux.cfg", MENU.isolinux());
+    }
+
+    @Test
+    void forUefi() {
+        Golden.assertMatches("grub.cfg", MENU.grub());
+    }
+
+    @Test
+    void entriesDifferInNameAndDoOneThing() {
+        assertThat(MENU.entries()).extracting(BootMenu.Entry::id).doesNotHaveDuplicates();
+        assertThat(MENU.entries()).extracting(BootMenu.Entry::options).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void optionsHoldNothingThatAMenuWouldTakeForItsOwn() {
+        MENU.entries().forEach(entry -> KernelOptions.check(entry.options()));
+
+        assertThat(MENU.entries()).isNotEmpty();
+    }
+}

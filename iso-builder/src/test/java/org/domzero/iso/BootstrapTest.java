@@ -1,0 +1,81 @@
+package org.domzero.iso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.domzero.toolkit.Command;
+import org.junit.jupiter.api.Test;
+
+class BootstrapTest {
+    private static final Archive ARCHIVE =
+            new Archive("trixie", "http://mirror.example/debian", "http://mirror.example/security");
+    private static final Bootstrap IMAGE = new Bootstrap(
+            ARCHIVE,
+            List.of("lvm2", "xen-system-amd64"),
+            List.of("first \"$1\""),
+            List.of("then \"$1\"", "last"),
+            Path.of("/cache/dom0.tar"));
+    private static final Bootstrap TOOLS =
+            new Bootstrap(ARCHIVE, List.of("isolinux"), List.of(), List.of("only"), null);
+
+    private static final List<String> SOURCES = List.of(
+            "deb http://mirror.example/debian trixie main non-free-firmware",
+            "deb http://mirror.example/debian trixie-updates main non-free-firmware",
+            "deb http://mirror.example/security trixie-security main non-free-firmware");
+
+    @Test
+    void anImageBecomesATarWithoutManuals() {
+        Command command = IMAGE.command(false);
+
+        assertThat(command.argv())
+                .startsWith(
+                        "mmdebstrap",
+                        "--variant=minbase",
+                        "--mode=unshare",
+                        "--format=tar",
+                        "--architectures=amd64",
+                        "--keyring=/usr/share/keyrings/debian-archive-keyring.gpg",
+                        "--include=lvm2,xen-system-amd64")
+                .containsSequence(
+                        "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-include=/usr/share/doc/*/copyright")
+                .containsSequence(
+                        "--essential-hook=first \"$1\"", "--customize-hook=then \"$1\"", "--customize-hook=last");
+        assertThat(command.argv()
+                        .subList(command.argv().size() - 5, command.argv().size()))
+                .containsExactly("trixie", "/cache/dom0.tar", SOURCES.get(0), SOURCES.get(1), SOURCES.get(2));
+        assertThat(command.limit()).isEqualTo(Duration.ofMinutes(40));
+    }
+
+    @Test
+    void toolsAreUsedAndThrownAway() {
+        List<String> argv = TOOLS.command(false).argv();
+
+        assertThat(argv).contains("--format=null", "--include=isolinux", "--customize-hook=only");
+        assertThat(argv).noneMatch(argument -> argument.startsWith("--dpkgopt"));
+        assertThat(argv.subList(argv.size() - 5, argv.size()))
+                .containsExactly("trixie", "-", SOURCES.get(0), SOURCES.get(1), SOURCES.get(2));
+    }
+
+    @Test
+    void rootNeedsNoNamespace() {
+        for (Bootstrap bootstrap : List.of(IMAGE, TOOLS)) {
+            assertThat(bootstrap.command(true).argv())
+                    .contains("--mode=root")
+                    .isEqualTo(bootstrap.command(false).argv().stream()
+                            .map(argument -> argument.replace("--mode=unshare", "--mode=root"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void theIndexesLookedAtAreThoseOfTheSources() {
+        assertThat(ARCHIVE.sources()).isEqualTo(SOURCES);
+        assertThat(ARCHIVE.releaseFiles())
+                .containsExactly(
+                        "http://mirror.example/debian/dists/trixie/InRelease",
+                        "http://mirror.example/debian/dists/trixie-updates/InRelease",
+                        "http://mirror.example/security/dists/trixie-security/InRelease");
+    }
+}

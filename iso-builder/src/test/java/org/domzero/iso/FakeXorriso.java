@@ -1,0 +1,64 @@
+package org.domzero.iso;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.domzero.toolkit.Command;
+import org.domzero.toolkit.CommandResult;
+import org.domzero.toolkit.CommandRunner;
+
+/** Takes the place of {@code xorriso}: has files to extract, and puts into what it writes what was mapped into it. */
+final class FakeXorriso implements CommandRunner {
+    private final Map<String, String> files;
+    private final List<List<String>> runs = new ArrayList<>();
+
+    FakeXorriso(Map<String, String> files) {
+        this.files = Map.copyOf(files);
+    }
+
+    /** The arguments of every run. */
+    List<List<String>> runs() {
+        return runs;
+    }
+
+    @Override
+    public CommandResult tryRun(Command command, Consumer<String> onOutput) {
+        List<String> argv = command.argv();
+        if (!argv.get(0).equals("xorriso")) {
+            return new CommandResult(0, "", "");
+        }
+        runs.add(argv);
+        try {
+            return argv.contains("-extract") ? extract(argv) : write(argv);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private CommandResult extract(List<String> argv) throws IOException {
+        int at = argv.indexOf("-extract");
+        String content = files.get(argv.get(at + 1));
+        if (content == null) {
+            return new CommandResult(5, "", "xorriso : FAILURE : Cannot determine attributes of source file\n");
+        }
+        Files.writeString(Path.of(argv.get(at + 2)), content);
+        return new CommandResult(0, "", "");
+    }
+
+    private static CommandResult write(List<String> argv) throws IOException {
+        Map<String, String> mapped = new LinkedHashMap<>();
+        for (int i = 0; i < argv.size(); i++) {
+            if (argv.get(i).equals("-map")) {
+                mapped.put(argv.get(i + 2), Files.readString(Path.of(argv.get(i + 1))));
+            }
+        }
+        Files.writeString(Path.of(argv.get(argv.indexOf("-outdev") + 1)), mapped.toString());
+        return new CommandResult(0, "", "");
+    }
+}

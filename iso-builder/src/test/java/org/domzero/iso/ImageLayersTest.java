@@ -1,0 +1,77 @@
+package org.domzero.iso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Of {@link ProgramLayer} and {@link LiveLayer}. */
+class ImageLayersTest {
+    @Test
+    void theProgramHasItsRuntimeItsJarsAndALauncher() {
+        Layer layer = ProgramLayer.layer(
+                Path.of("/cache/runtime"), List.of(Path.of("/p/toolkit.jar"), Path.of("/p/cli.jar")));
+
+        assertThat(layer.entries())
+                .containsExactly(
+                        new Layer.Copied("usr/lib/domzero/runtime", Path.of("/cache/runtime")),
+                        new Layer.Copied("usr/lib/domzero/lib/cli.jar", Path.of("/p/cli.jar")),
+                        new Layer.Copied("usr/lib/domzero/lib/toolkit.jar", Path.of("/p/toolkit.jar")),
+                        new Layer.TextFile("usr/bin/domzero", Resource.text("program/domzero"), true));
+        assertThat(Resource.text("program/domzero")).startsWith("#!/bin/sh\n");
+    }
+
+    @Test
+    void theLiveSystemStartsTheInstallerFirst() {
+        List<Layer.Entry> entries = LiveLayer.layer().entries();
+
+        assertThat(entries)
+                .contains(new Layer.Link("etc/systemd/system/default.target", "domzero-live.target"))
+                .extracting(Layer.Entry::path)
+                .doesNotHaveDuplicates()
+                .contains(
+                        "etc/systemd/system/domzero-live.target",
+                        "etc/systemd/system/domzero-installer.service",
+                        "etc/systemd/system/getty@.service.d/10-after-installer.conf",
+                        "etc/systemd/system/getty@.service.d/20-autologin.conf",
+                        "etc/systemd/system/serial-getty@.service.d/10-after-installer.conf",
+                        "etc/systemd/system/serial-getty@.service.d/20-autologin.conf",
+                        "etc/systemd/network/80-live.network",
+                        "etc/hostname",
+                        "etc/motd");
+    }
+
+    @Test
+    void theLiveSystemLeavesTheMachinesDisksAlone() {
+        List<Layer.Entry> entries = LiveLayer.layer().entries();
+
+        assertThat(entries).contains(new Layer.Link("etc/udev/rules.d/69-lvm.rules", "/dev/null"));
+        assertThat(entries).contains(new Layer.Link("etc/systemd/system/blk-availability.service", "/dev/null"));
+        for (String unit : Resource.list("live/masked-units.txt")) {
+            assertThat(unit).matches("[a-z0-9@_-]+\\.(service|socket|timer|mount|path|target)");
+            assertThat(entries).contains(new Layer.Link("etc/systemd/system/" + unit, "/dev/null"));
+        }
+    }
+
+    @Test
+    void nothingInAnImageIsEmptyOrLeavesIt() {
+        for (Layer.Entry entry : LiveLayer.layer().entries()) {
+            assertThat(entry.path()).doesNotStartWith("/").doesNotContain("..");
+            if (entry instanceof Layer.TextFile file) {
+                assertThat(file.content()).as(file.path()).isNotBlank().endsWith("\n");
+            }
+        }
+    }
+
+    @Test
+    void listsHaveNoCommentsAndNothingTwice() {
+        for (String name : List.of("live/masked-units.txt", "dom0/packages.txt", "tools-packages.txt")) {
+            assertThat(Resource.list(name))
+                    .as(name)
+                    .isNotEmpty()
+                    .doesNotHaveDuplicates()
+                    .allMatch(line -> line.matches("[A-Za-z0-9@+._-]+"));
+        }
+    }
+}

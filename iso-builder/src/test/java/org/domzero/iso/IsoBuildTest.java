@@ -1,0 +1,73 @@
+package org.domzero.iso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.domzero.toolkit.CommandResult;
+import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.RecordingCommandRunner;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.plan.Effects;
+import org.domzero.toolkit.progress.Progress;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stops a build before it has begun; that a build works is for the scenarios to show. */
+class IsoBuildTest {
+    private final RecordingCommandRunner commands = new RecordingCommandRunner();
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private UserError errorOf(@Nullable Path answers, String options) {
+        IsoRequest request = new IsoRequest(
+                directory.resolve("out/domzero.iso"),
+                directory.resolve("cache"),
+                Archive.TRIXIE,
+                List.of(),
+                answers,
+                options);
+        UserError error = catchThrowableOfType(
+                UserError.class, () -> IsoBuild.run(request, new Effects(commands, Path.of("/"), Progress.SILENT)));
+        assertThat(directory.resolve("out")).doesNotExist();
+        assertThat(directory.resolve("cache")).doesNotExist();
+        return Objects.requireNonNull(error, "no error");
+    }
+
+    @Test
+    void wrongAnswersStopItAtOnce() throws IOException {
+        Path answers = Files.writeString(directory.resolve("answers.toml"), "version = 2\n");
+
+        UserError error = errorOf(answers, "");
+
+        assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(error.render()).startsWith("error: " + answers + ":1:1: version 2 is not known to this program");
+        assertThat(commands.lines()).isEmpty();
+    }
+
+    @Test
+    void unsafeOptionsStopItAtOnce() {
+        UserError error = errorOf(null, "a;b");
+
+        assertThat(error).hasMessage("kernel options \"a;b\" hold the character ;");
+        assertThat(commands.lines()).isEmpty();
+    }
+
+    @Test
+    void everyProgramThatIsMissingIsNamed() {
+        for (String program : List.of("mksquashfs", "mcopy")) {
+            commands.answer("sh -c 'command -v \"$1\"' sh " + program, new CommandResult(127, "", ""));
+        }
+
+        UserError error = errorOf(null, "");
+
+        assertThat(error.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(error).hasMessage("not installed here: mksquashfs, mcopy");
+    }
+}

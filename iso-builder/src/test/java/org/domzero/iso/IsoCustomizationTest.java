@@ -1,0 +1,215 @@
+package org.domzero.iso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.domzero.installer.answers.AnswersGuide;
+import org.domzero.installer.medium.MediumFile;
+import org.domzero.installer.medium.MediumManifest;
+import org.domzero.toolkit.CommandResult;
+import org.domzero.toolkit.CommandRunner;
+import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.RecordingCommandRunner;
+import org.domzero.toolkit.Sha256;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.plan.Effects;
+import org.domzero.toolkit.progress.Progress;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IsoCustomizationTest {
+    private static final BootMenu MENU = BootMenu.domzero("1.2.3");
+
+    private final RecordingCommandRunner commands = new RecordingCommandRunner();
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private Path iso = Path.of("");
+    private Path answers = Path.of("");
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        iso = Files.writeString(directory.resolve("domzero.iso"), "ISO");
+        answers = Files.writeString(directory.resolve("xen01.toml"), AnswersGuide.example());
+    }
+
+    private Path output() {
+        return directory.resolve("xen01.iso");
+    }
+
+    private static FakeXorriso domzeroIso() {
+        MediumFile file = new MediumFile("live/vmlinuz", 3, Sha256.of(new byte[3]));
+        String manifest =
+                new MediumManifest("1.2.3", "6.12", "4.20-amd64", List.of(file), file, file, file, file).toJson();
+        return new FakeXorriso(Map.of(
+                "/domzero/manifest.json",
+                manifest,
+                "/isolinux/isolinux.cfg",
+                MENU.isolinux(),
+                "/boot/grub/grub.cfg",
+                MENU.grub()));
+    }
+
+    private static void run(CommandRunner runner, IsoCustomization request) {
+        IsoCustomization.run(request, new Effects(runner, Path.of("/"), Progress.SILENT));
+    }
+
+    private UserError errorOf(CommandRunner runner, Path from, Path to, @Nullable Path embedded, String options) {
+        UserError error = catchThrowableOfType(
+                UserError.class, () -> run(runner, new IsoCustomization(from, to, embedded, options)));
+        assertThat(iso).hasContent("ISO");
+        assertThat(directory.resolve("xen01.iso")).doesNotExist();
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith(".domzero"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return Objects.requireNonNull(error, "no error");
+    }
+
+    /** Of a request that is refused before anything is run. */
+    private String refusal(Path from, Path to, @Nullable Path embedded, String options) {
+        UserError error = errorOf(commands, from, to, embedded, options);
+        assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(commands.lines()).isEmpty();
+        return error.render();
+    }
+
+    @Test
+    void embedsAnswersAndLeavesTheMenusAlone() {
+        FakeXorriso xorriso = domzeroIso();
+
+        run(xorriso, new IsoCustomization(iso, output(), answers, ""));
+
+        assertThat(output()).hasContent("{/domzero/answers.toml=" + AnswersGuide.example() + "}");
+        assertThat(iso).hasContent("ISO");
+        List<String> last = xorriso.runs().get(xorriso.runs().size() - 1);
+        assertThat(last).startsWith("xorriso", "-indev", iso.toString(), "-outdev");
+        assertThat(last.subList(5, last.size()))
+                .containsExactly(
+                        "-boot_image",
+                        "any",
+                        "replay",
+                        "-overwrite",
+                        "on",
+                        "-uid",
+                        "0",
+                        "-gid",
+                        "0",
+                        "-map",
+                        answers.toString(),
+                        "/domzero/answers.toml");
+    }
+
+    @Test
+    void addsOptionsToBothMenus() {
+        run(domzeroIso(), new IsoCustomization(iso, output(), null, "console=ttyS1,57600n8"));
+
+        assertThat(output())
+                .hasContent("{/isolinux/isolinux.cfg="
+                        + KernelOptions.append(MENU.isolinux(), "console=ttyS1,57600n8")
+                        + ", /boot/grub/grub.cfg=" + KernelOptions.append(MENU.grub(), "console=ttyS1,57600n8") + "}");
+    }
+
+    @Test
+    void anOutputThatIsThereIsReplacedAndNothingElseIsLeft() throws IOException {
+        Files.writeString(output(), "an earlier one");
+
+        run(domzeroIso(), new IsoCustomization(iso, output(), answers, ""));
+
+        assertThat(output()).content().startsWith("{/domzero/answers.toml=");
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).containsExactlyInAnyOrder(iso, answers, output());
+        }
+    }
+
+    @Test
+    void refusesToChangeNothing() {
+        assertThat(refusal(iso, output(), null, " ")).isEqualTo("""
+                error: nothing to change
+                  hint: name answers with --answers, or options with --kernel-options""");
+    }
+
+    @Test
+    void refusesAnIsoThatItCannotRead() {
+        Path missing = directory.resolve("missing.iso");
+
+        assertThat(refusal(missing, output(), answers, ""))
+                .isEqualTo("error: " + missing + " cannot be read\n  hint: 'domzero iso build' makes an ISO");
+        assertThat(refusal(directory, output(), answers, "")).startsWith("error: " + directory + " cannot be read\n");
+    }
+
+    @Test
+    void refusesToOverwriteWhatItStartsFrom() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link.iso"), iso);
+
+        assertThat(refusal(iso, iso, answers, ""))
+                .isEqualTo("error: " + iso + " is the ISO to start from\n"
+                        + "  hint: write to another file: the first one stays as it is");
+        assertThat(refusal(iso, link, answers, "")).startsWith("error: " + link + " is the ISO to start from\n");
+    }
+
+    @Test
+    void refusesOptionsThatDoNotReachTheKernel() {
+        assertThat(refusal(iso, output(), null, "a=$b"))
+                .startsWith("error: kernel options \"a=$b\" hold the character $\n");
+    }
+
+    @Test
+    void refusesWrongAnswersAndSaysWhereTheyAreWrong() throws IOException {
+        Files.writeString(answers, "version = 1\n[host]\nhostname = \"-\"\n");
+
+        assertThat(refusal(iso, output(), answers, ""))
+                .contains("error: " + answers + ":3:1: host.hostname: \"-\" is not a host name: ")
+                .contains("storage.system-disk");
+    }
+
+    @Test
+    void refusesAnswersThatItCannotRead() {
+        Path missing = directory.resolve("missing.toml");
+
+        assertThat(refusal(iso, output(), missing, ""))
+                .startsWith("error: " + missing + " cannot be read")
+                .endsWith("\n  hint: 'domzero answers example' prints an answer file to start from");
+    }
+
+    @Test
+    void refusesAnIsoOfAnotherKind() {
+        UserError error = errorOf(new FakeXorriso(Map.of()), iso, output(), answers, "");
+
+        assertThat(error.render())
+                .isEqualTo("error: " + iso + " holds no domzero/manifest.json\n"
+                        + "  hint: it is not an ISO made by 'domzero iso build'");
+        assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void refusesADamagedManifest() {
+        UserError error = errorOf(new FakeXorriso(Map.of("/domzero/manifest.json", "{}")), iso, output(), answers, "");
+
+        assertThat(error).hasMessage("the medium's domzero/manifest.json cannot be read");
+    }
+
+    @Test
+    void saysWhichProgramIsMissing() {
+        commands.answer("sh -c 'command -v \"$1\"' sh xorriso", new CommandResult(127, "", ""));
+
+        UserError error = errorOf(commands, iso, output(), answers, "");
+
+        assertThat(error.render())
+                .isEqualTo("error: not installed here: xorriso\n"
+                        + "  hint: apt-get install mmdebstrap squashfs-tools xorriso mtools uidmap"
+                        + " debian-archive-keyring");
+        assertThat(error.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+}

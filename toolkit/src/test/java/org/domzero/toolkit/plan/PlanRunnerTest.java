@@ -1,0 +1,100 @@
+package org.domzero.toolkit.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.domzero.toolkit.Command;
+import org.domzero.toolkit.CommandResult;
+import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.Place;
+import org.domzero.toolkit.Problem;
+import org.domzero.toolkit.RecordingCommandRunner;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.progress.ProgressEvent;
+import org.junit.jupiter.api.Test;
+
+class PlanRunnerTest {
+    private final List<ProgressEvent> events = new ArrayList<>();
+    private final RecordingCommandRunner commands = new RecordingCommandRunner();
+    private final Effects effects = new Effects(commands, Path.of("/nowhere"), events::add);
+
+    private record Fail(String summary, UserError error) implements Action {
+        @Override
+        public void perform(Effects effects) {
+            throw error;
+        }
+    }
+
+    @Test
+    void performsEveryActionInOrderAndTellsIt() {
+        PlanRunner.run(
+                new Plan(
+                        "test",
+                        List.of(
+                                Phase.of("begin", Tell.of("one"), Tell.of("two")),
+                                Phase.of("finish", new Run("three", List.of(Command.of("a"), Command.of("b")))))),
+                effects);
+
+        assertThat(events)
+                .containsExactly(
+                        new ProgressEvent.Phase("begin", 1, 2),
+                        new ProgressEvent.Step("one"),
+                        new ProgressEvent.Message(ProgressEvent.Level.INFO, "did one"),
+                        new ProgressEvent.Step("two"),
+                        new ProgressEvent.Message(ProgressEvent.Level.INFO, "did two"),
+                        new ProgressEvent.Phase("finish", 2, 2),
+                        new ProgressEvent.Step("three"));
+        assertThat(commands.lines()).containsExactly("a", "b");
+    }
+
+    @Test
+    void stopsAtTheFirstActionThatFailsAndSaysWhere() {
+        commands.answer("mkfs.ext4", new CommandResult(1, "", "no such device\n"));
+        Plan plan = new Plan(
+                "test",
+                List.of(
+                        Phase.of(
+                                "make the filesystems",
+                                new Run(
+                                        "make ext4 on /dev/sda2",
+                                        List.of(Command.of("mkfs.ext4", "/dev/sda2"), Command.of("never"))),
+                                Tell.of("never")),
+                        Phase.of("finish", Tell.of("never"))));
+
+        UserError error = catchThrowableOfType(UserError.class, () -> PlanRunner.run(plan, effects));
+
+        assertThat(error.render())
+                .isEqualTo("error: while it was to make the filesystems (make ext4 on /dev/sda2): "
+                        + "\"mkfs.ext4 /dev/sda2\" ended with status 1\n"
+                        + "  hint: it said: no such device");
+        assertThat(error.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(commands.lines()).containsExactly("mkfs.ext4 /dev/sda2");
+        assertThat(events)
+                .containsExactly(
+                        new ProgressEvent.Phase("make the filesystems", 1, 2),
+                        new ProgressEvent.Step("make ext4 on /dev/sda2"));
+    }
+
+    @Test
+    void keepsExitCodePlacesAndCause() {
+        UserError cause = new UserError(
+                ExitCode.REFUSED,
+                List.of(
+                        new Problem(new Place("answers.toml", 3, 1), "it holds data", "erase it"),
+                        Problem.of("and so does that")));
+
+        UserError error = catchThrowableOfType(
+                UserError.class,
+                () -> PlanRunner.run(new Plan("test", List.of(Phase.of("clear", new Fail("wipe", cause)))), effects));
+
+        assertThat(error.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(error).hasCause(cause);
+        assertThat(error.render()).isEqualTo("""
+                error: answers.toml:3:1: while it was to clear (wipe): it holds data
+                  hint: erase it
+                error: while it was to clear (wipe): and so does that""");
+    }
+}

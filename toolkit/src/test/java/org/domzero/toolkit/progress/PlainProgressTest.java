@@ -1,0 +1,80 @@
+package org.domzero.toolkit.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PlainProgressTest {
+    private final List<String> lines = new ArrayList<>();
+    private final AtomicLong now = new AtomicLong(1_700_000_000_000L);
+
+    private Progress progress(boolean details) {
+        return new PlainProgress(lines::add, () -> Instant.ofEpochMilli(now.get()), details);
+    }
+
+    @Test
+    void linesBeginWithTheTimeSinceTheStart() {
+        Progress progress = progress(false);
+        progress.on(new ProgressEvent.Phase("partition the disks", 1, 7));
+        now.addAndGet(12_340);
+        progress.info("half way");
+        now.addAndGet(10_000_000);
+        progress.warn("slow");
+
+        assertThat(lines)
+                .containsExactly(
+                        "[   0.0 s] 1/7 partition the disks", "[  12.3 s] half way", "[10012.3 s] warning: slow");
+    }
+
+    @Test
+    void ofTheFractionsEachTenthIsShownOnce() {
+        Progress progress = progress(false);
+        for (int percent = 0; percent <= 100; percent += 4) {
+            progress.on(new ProgressEvent.Fraction(percent / 100.0));
+            progress.on(new ProgressEvent.Fraction(percent / 100.0));
+        }
+
+        assertThat(lines)
+                .containsExactly(
+                        "[   0.0 s]     10 %",
+                        "[   0.0 s]     20 %",
+                        "[   0.0 s]     30 %",
+                        "[   0.0 s]     40 %",
+                        "[   0.0 s]     50 %",
+                        "[   0.0 s]     60 %",
+                        "[   0.0 s]     70 %",
+                        "[   0.0 s]     80 %",
+                        "[   0.0 s]     90 %");
+    }
+
+    @Test
+    void aNewPhaseCountsItsFractionsAnew() {
+        Progress progress = progress(false);
+        progress.on(new ProgressEvent.Fraction(0.5));
+        progress.on(new ProgressEvent.Phase("verify", 2, 2));
+        progress.on(new ProgressEvent.Fraction(0.5));
+
+        assertThat(lines).containsExactly("[   0.0 s]     50 %", "[   0.0 s] 2/2 verify", "[   0.0 s]     50 %");
+    }
+
+    @Test
+    void stepsAndDetailsAreForTheLog() {
+        for (boolean details : new boolean[] {false, true}) {
+            Progress progress = progress(details);
+            progress.on(new ProgressEvent.Step("write /etc/fstab"));
+            progress.detail("$ true");
+            progress.on(new ProgressEvent.Message(ProgressEvent.Level.ERROR, "error: it broke"));
+        }
+
+        assertThat(lines)
+                .containsExactly(
+                        "[   0.0 s] error: it broke",
+                        "[   0.0 s]     write /etc/fstab",
+                        "[   0.0 s]     $ true",
+                        "[   0.0 s] error: it broke");
+    }
+}
