@@ -1,0 +1,24 @@
+package org.domzero.tests;
+
+import java.util.List;
+import org.domzero.tests.machine.Firmware;
+import org.domzero.tests.scenarios.BiosInstall;
+import org.domzero.tests.scenarios.GuestKinds;
+import org.domzero.tests.scenarios.LiveMenu;
+import org.domzero.tests.scenarios.OtherFirmware;
+import org.domzero.tests.scenarios.RefusedInstalls;
+import org.domzero.tests.scenarios.UefiInstall;
+
+/** All scenarios, in the order in which they run. */
+final class Scenarios {
+    static final List<Scenario> ALL = List.of(
+            new BiosInstall(),
+            new UefiInstall(),
+            new RefusedInstalls(),
+            new OtherFirmware(),
+            new GuestKinds(),
+            new LiveMenu(Firmware.BIOS),
+            new LiveMenu(Firmware.UEFI));
+
+    private Scenarios() {}
+}

@@ -1,0 +1,71 @@
+package org.domzero.tests.machine;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk of a machine.
+ *
+ * @param image the file that holds it
+ * @param serial its serial number as the guest sees it, at most 20 characters; none when null
+ */
+public record Disk(
+        Path image, Format format, Bus bus, @Nullable String serial, boolean readOnly) {
+    public Disk {
+        image = image.toAbsolutePath();
+    }
+
+    /** A virtio disk in a qcow2 image, writable, without a serial number. */
+    public static Disk qcow2(Path image) {
+        return new Disk(image, Format.QCOW2, Bus.VIRTIO, null, false);
+    }
+
+    /** A virtio disk in a raw image, writable, without a serial number. It keeps the machine from being snapshot. */
+    public static Disk raw(Path image) {
+        return new Disk(image, Format.RAW, Bus.VIRTIO, null, false);
+    }
+
+    public Disk withSerial(String newSerial) {
+        return new Disk(image, format, bus, newSerial, readOnly);
+    }
+
+    public Disk withBus(Bus newBus) {
+        return new Disk(image, format, newBus, serial, readOnly);
+    }
+
+    /** A write-protected one; QEMU knows no such SATA disk. */
+    public Disk asReadOnly() {
+        return new Disk(image, format, bus, serial, true);
+    }
+
+    /** How the image file is written. */
+    public enum Format {
+        RAW,
+        QCOW2;
+
+        String qemuName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What the disk hangs on, which is also what Linux names it after. */
+    public enum Bus {
+        /** {@code /dev/vda}. */
+        VIRTIO("virtio-blk-pci"),
+        /** {@code /dev/sda}, on the board's AHCI controller; at most five of them beside a CD. */
+        SATA("ide-hd"),
+        /** {@code /dev/nvme0n1}. A machine that has one cannot be snapshot. */
+        NVME("nvme");
+
+        private final String device;
+
+        Bus(String device) {
+            this.device = device;
+        }
+
+        String device() {
+            return device;
+        }
+    }
+}

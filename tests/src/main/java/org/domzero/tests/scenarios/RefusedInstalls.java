@@ -1,0 +1,143 @@
+package org.domzero.tests.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.domzero.tests.Lab;
+import org.domzero.tests.Scenario;
+import org.domzero.tests.machine.Disk;
+import org.domzero.tests.machine.Machine;
+import org.domzero.tests.machine.MachineSpec;
+import org.domzero.tests.machine.Medium;
+import org.domzero.tests.machine.Nic;
+import org.domzero.tests.machine.Shell;
+import org.domzero.tests.machine.ShellResult;
+import org.domzero.toolkit.ByteSize;
+
+/**
+ * One machine whose disks an install must not touch, and every wrong request for them: each is answered with its place,
+ * its value and the way out, and not one byte of a disk has changed at the end.
+ */
+public final class RefusedInstalls implements Scenario {
+    /** An answer file that is right but for what a case changes in it. */
+    private static final String STORAGE = """
+            version = 1
+            [host]
+            hostname = "xen03"
+            root-password = "never-installed"
+            [storage]
+            """;
+
+    @Override
+    public String name() {
+        return "refused-installs";
+    }
+
+    @Override
+    public String description() {
+        return "wrong answers and disks with data: refused with a reason, and no byte of a disk changed";
+    }
+
+    @Override
+    public boolean gate() {
+        return true;
+    }
+
+    @Override
+    public void run(Lab lab) throws IOException {
+        List<Path> images = new ArrayList<>();
+        images.add(lab.createDisk("empty1", ByteSize.gibibytes(12)));
+        images.add(lab.createDisk("empty2", ByteSize.gibibytes(12)));
+        images.add(lab.createDisk("small", ByteSize.gibibytes(9)));
+        images.add(payroll(lab));
+        List<Path> before = new ArrayList<>();
+        for (Path image : images) {
+            before.add(Files.copy(image, lab.directory().resolve("before-" + image.getFileName())));
+        }
+        Machine machine = lab.start(MachineSpec.named("server")
+                .withMedium(Medium.cdrom(Iso.withKernelOptions(lab, "domzero.mode=rescue")))
+                .withDisk(Disk.qcow2(images.get(0)).withSerial("EMPTY1"))
+                .withDisk(Disk.qcow2(images.get(1)).withSerial("EMPTY2"))
+                .withDisk(Disk.qcow2(images.get(2)).withSerial("SMALL"))
+                .withDisk(Disk.qcow2(images.get(3)).withSerial("DATA"))
+                .withNic(Nic.user("52:54:00:12:34:03")));
+        machine.serial().expect("root@domzero-live", Limits.LIVE_BOOT);
+        Shell shell = machine.serial().shell();
+        shell.run("dmesg -n 1", Limits.COMMAND);
+        refused(
+                shell,
+                "system-disk = { model = \"INTEL*\" }",
+                2,
+                ":6:1: storage.system-disk matches no disk",
+                "/dev/vda");
+        refused(shell, "system-disk = { min-size = \"11GiB\" }", 2, "storage.system-disk matches", "pick");
+        refused(shell, "system-disk = { serial = \"SMALL\" }", 2, "/dev/vdc", "10 GiB");
+        refused(shell, "system-disk = \"/dev/vdd\"", 3, "/dev/vdd", "payroll", "existing-data");
+        refused(
+                shell,
+                "system-disk = \"/dev/vda\"\nrepository-disks = [\"/dev/vdd\"]",
+                3,
+                "storage.repository-disks",
+                "payroll");
+        refused(shell, "system-disk = \"/dev/sr0\"", 2, "storage.system-disk matches no disk");
+        ShellResult mistakes = install(shell, "system-dsk = \"/dev/vda\"\nexisting-data = true\n[xen]\noptions = 7");
+        assertThat(mistakes.status()).isEqualTo(2);
+        assertThat(mistakes.output())
+                .contains("system-dsk", "existing-data", "xen.options", "storage.system-disk")
+                .contains("/tmp/answers.toml:6:", "/tmp/answers.toml:7:", "/tmp/answers.toml:9:");
+        // What a plan is for: everything is said, nothing is done.
+        shell.write("/tmp/answers.toml", STORAGE + "system-disk = \"/dev/vda\"\nrepository-disks = [\"/dev/vdb\"]\n");
+        ShellResult plan = shell.run("domzero install --answers /tmp/answers.toml --plan", Limits.COMMAND);
+        assertThat(plan.orFail())
+                .contains("write the partition table", "/dev/vda", "/dev/vdb", "domzero-sr", "Extlinux");
+        assertThat(plan.output()).doesNotContain("never-installed", "$6$");
+
+        assertThat(shell.run("grep -r never-installed /var/log/domzero; echo found $?", Limits.COMMAND)
+                        .output())
+                .contains("found 1");
+        shell.run("poweroff", Limits.COMMAND);
+        machine.awaitPowerOff(Limits.SHUTDOWN);
+        machine.close();
+        for (int disk = 0; disk < images.size(); disk++) {
+            lab.commands()
+                    .run(
+                            "qemu-img",
+                            "compare",
+                            images.get(disk).toString(),
+                            before.get(disk).toString());
+        }
+    }
+
+    /** What somebody's disk looks like: a filesystem with files on it. */
+    private static Path payroll(Lab lab) throws IOException {
+        Path raw = lab.directory().resolve("payroll.raw");
+        try (RandomAccessFile file = new RandomAccessFile(raw.toFile(), "rw")) {
+            file.setLength(ByteSize.gibibytes(12).bytes());
+        }
+        Path files = Files.createDirectory(lab.directory().resolve("payroll"));
+        Files.writeString(files.resolve("salaries.csv"), "name,salary\n".repeat(10_000));
+        lab.commands().run("mke2fs", "-q", "-t", "ext4", "-L", "payroll", "-d", files.toString(), raw.toString());
+        Path image = lab.directory().resolve("payroll.qcow2");
+        lab.commands().run("qemu-img", "convert", "-O", "qcow2", raw.toString(), image.toString());
+        Files.delete(raw);
+        return image;
+    }
+
+    private static void refused(Shell shell, String storage, int status, String... said) {
+        ShellResult result = install(shell, storage);
+        assertThat(result.output()).as(storage).contains("error: ", "hint: ").contains(said);
+        assertThat(result.status()).as(storage).isEqualTo(status);
+    }
+
+    private static ShellResult install(Shell shell, String storage) {
+        shell.write("/tmp/answers.toml", STORAGE + storage + "\n");
+        // One line for every line it says: a terminal that wraps them would hide what is looked for.
+        return shell.run(
+                "domzero install --answers /tmp/answers.toml 2>&1 | cat; (exit ${PIPESTATUS[0]})", Limits.COMMAND);
+    }
+}

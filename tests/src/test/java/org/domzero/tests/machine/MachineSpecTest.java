@@ -1,0 +1,101 @@
+package org.domzero.tests.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.Golden;
+import org.domzero.toolkit.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MachineSpecTest {
+    private static final MachineFiles FILES = new MachineFiles(
+            Path.of("/run/lab"), Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd"), Path.of("/lab/m/variables.qcow2"));
+
+    @Test
+    void bootsACdBeforeTheDisksOnBios() {
+        MachineSpec spec = MachineSpec.named("bios")
+                .withMedium(Medium.cdrom(Path.of("/lab/domzero.iso")))
+                .withDisk(Disk.qcow2(Path.of("/lab/system.qcow2")).withSerial("SYSTEM"))
+                .withDisk(Disk.raw(Path.of("/lab/answers,v2.img")).asReadOnly())
+                .withNic(Nic.user("52:54:00:12:34:56").withForward(2222, 22));
+        assertGolden("machine-bios.txt", spec);
+    }
+
+    @Test
+    void bootsTheDisksBeforeAStickOnUefi() {
+        MachineSpec spec = MachineSpec.named("uefi")
+                .withFirmware(Firmware.UEFI)
+                .withMemory(ByteSize.gibibytes(4))
+                .withCpus(1)
+                .withMedium(Medium.usbStick(Path.of("/lab/domzero.iso")))
+                .withDisk(Disk.qcow2(Path.of("/lab/a.qcow2")).withBus(Disk.Bus.NVME))
+                .withDisk(Disk.qcow2(Path.of("/lab/b.qcow2")).withBus(Disk.Bus.SATA))
+                .withNic(Nic.user("52:54:00:12:34:56"))
+                .withNic(Nic.user("52:54:00:12:34:57"))
+                .withBootOrder(BootSource.DISK, BootSource.MEDIUM, BootSource.NETWORK)
+                .withSerialPorts(2)
+                .withoutReboot()
+                .withArguments("-device", "i6300esb");
+        assertGolden("machine-uefi.txt", spec);
+    }
+
+    @Test
+    void doesNotBootFromWhatTheBootOrderLeavesOut() {
+        MachineSpec spec = MachineSpec.named("disk-only")
+                .withMedium(Medium.cdrom(Path.of("/lab/domzero.iso")))
+                .withDisk(Disk.qcow2(Path.of("/lab/system.qcow2")))
+                .withBootOrder(BootSource.DISK);
+        assertThat(spec.commandLine(FILES))
+                .contains("virtio-blk-pci,drive=disk0,bootindex=0", "ide-cd,id=cdrom,drive=medium");
+    }
+
+    @Test
+    void keepsTheVariablesItIsGivenOnUefi() {
+        MachineSpec spec = MachineSpec.named("again").withVariables(Path.of("/lab/before.qcow2"));
+        assertThat(spec.firmware()).isEqualTo(Firmware.UEFI);
+        assertThat(spec.variables()).isEqualTo(Path.of("/lab/before.qcow2"));
+    }
+
+    @Test
+    void tellsThePortThatLeadsToSsh() {
+        assertThat(Nic.user("52:54:00:12:34:56")
+                        .withForward(8080, 80)
+                        .withForward(2222, 22)
+                        .sshPort())
+                .isEqualTo(2222);
+        assertThat(Nic.user("52:54:00:12:34:56").withSsh().sshPort()).isBetween(1024, 65535);
+    }
+
+    @Test
+    void takesTheFirstFirmwareThatIsComplete(@TempDir Path folder) throws Exception {
+        List<UefiFirmware> candidates =
+                List.of(UefiFirmware.in(folder.toString(), "_4M.fd"), UefiFirmware.in(folder.toString(), ".fd"));
+        Files.createFile(folder.resolve("OVMF_CODE_4M.fd"));
+        Files.createFile(folder.resolve("OVMF_CODE.fd"));
+        Files.createFile(folder.resolve("OVMF_VARS.fd"));
+        assertThat(UefiFirmware.find(candidates)).isEqualTo(candidates.get(1));
+    }
+
+    @Test
+    void namesThePackageWhenThereIsNoFirmware() {
+        List<UefiFirmware> candidates = List.of(UefiFirmware.in("/none", "_4M.fd"), UefiFirmware.in("/none", ".fd"));
+        assertThatThrownBy(() -> UefiFirmware.find(candidates))
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        error -> assertThat(error.render())
+                                .isEqualTo("error: no UEFI firmware for QEMU here; looked for /none/OVMF_CODE_4M.fd and"
+                                        + " /none/OVMF_CODE.fd\n"
+                                        + "  hint: install the package ovmf"));
+    }
+
+    /** One option with its value per line. */
+    private static void assertGolden(String name, MachineSpec spec) {
+        String text = String.join(" ", spec.commandLine(FILES)).replace(" -", "\n-") + "\n";
+        Golden.assertMatches(name, text);
+    }
+}
