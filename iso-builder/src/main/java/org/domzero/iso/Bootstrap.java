@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param archive where the packages come from
  * @param packages beside the essential ones
  * @param earlyHooks of mmdebstrap, run when only the essential packages are there
- * @param hooks of mmdebstrap, in order, run once everything is installed
+ * @param hooks of mmdebstrap, in order, run once everything is installed: its own, or shell text with the root as
+ *     {@code $1}. Text, not files: inside a user namespace the user's own files may be out of reach
  * @param target the tar file to write; null keeps nothing but what the hooks copied out
  */
 record Bootstrap(

@@ -3,7 +3,6 @@ package org.domzero.iso;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +76,6 @@ record Dom0Image(Path directory) {
         Progress progress = context.effects().progress();
         progress.info("dom0 image: installing " + packages.size() + " packages and what they need");
         Path tar = making.resolve("dom0.tar");
-        Path script = making.resolve("customize.sh");
-        Files.writeString(script, customize);
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path initramfs = making.resolve("domzero.conf");
         Files.writeString(initramfs, Resource.text(INITRAMFS));
         List<String> earlyHooks = List.of(
@@ -93,7 +89,7 @@ record Dom0Image(Path directory) {
                         + " /boot/packages.txt " + making,
                 "rm \"$1\"/boot/vmlinuz \"$1\"/boot/initrd.img \"$1\"/boot/xen.gz \"$1\"/boot/xen.efi"
                         + " \"$1\"/boot/kernel-release \"$1\"/boot/packages.txt",
-                script.toString());
+                customize);
         context.run(new Bootstrap(context.archive(), packages, earlyHooks, hooks, tar).command(context.asRoot()));
         progress.info("dom0 image: packing");
         // Ownership and modes come from the tar: no root needed. (sqfstar would be the shorter way; that of Debian 12
@@ -107,7 +103,6 @@ record Dom0Image(Path directory) {
                         making.resolve(SQUASHFS).toString())
                 .withLimit(Duration.ofMinutes(30)));
         Files.delete(tar);
-        Files.delete(script);
         Files.delete(initramfs);
     }
 }

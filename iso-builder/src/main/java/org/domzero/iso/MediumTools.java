@@ -3,7 +3,6 @@ package org.domzero.iso;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.domzero.toolkit.Sha256;
@@ -49,18 +48,14 @@ record MediumTools(Path directory) {
             Path making, List<String> packages, String text, String early, BuildContext context, Dom0Image dom0)
             throws IOException {
         context.effects().progress().info("medium: linking the Java runtime, making the boot loaders");
-        Path script = making.resolve("tools.sh");
-        Files.writeString(script, text);
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path earlyConfig = making.resolve("grub-early.cfg");
         Files.writeString(earlyConfig, early);
         List<String> hooks = List.of(
                 "mkdir \"$1\"/in",
                 "copy-in " + earlyConfig + " " + dom0.xenEfi() + " /in",
-                script + " \"$1\" " + String.join(",", ProgramLayer.RUNTIME_MODULES),
+                "modules=" + String.join(",", ProgramLayer.RUNTIME_MODULES) + "\n" + text,
                 "sync-out /out " + making);
         context.run(new Bootstrap(context.archive(), packages, List.of(), hooks, null).command(context.asRoot()));
-        Files.delete(script);
         Files.delete(earlyConfig);
     }
 }

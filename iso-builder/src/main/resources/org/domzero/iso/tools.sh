@@ -1,9 +1,8 @@
 #!/bin/sh
-# Runs outside the tools' root, given as the first argument, with the modules of the Java runtime as the second: links
+# Runs outside the tools' root, given as the first argument, with $modules set to the modules of the Java runtime: links
 # the runtime and the medium's UEFI boot loader, strips xen.efi. What it makes ends up in /out.
 set -eu
 root=$1
-modules=$2
 jdk=$(basename "$(echo "$root"/usr/lib/jvm/java-*-openjdk-amd64)")
 
 mkdir -p "$root/out/isolinux"

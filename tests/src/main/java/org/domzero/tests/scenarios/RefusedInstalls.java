@@ -94,7 +94,7 @@ public final class RefusedInstalls implements Scenario {
         shell.write("/tmp/answers.toml", STORAGE + "system-disk = \"/dev/vda\"\nrepository-disks = [\"/dev/vdb\"]\n");
         ShellResult plan = shell.run("domzero install --answers /tmp/answers.toml --plan", Limits.COMMAND);
         assertThat(plan.orFail())
-                .contains("write the partition table", "/dev/vda", "/dev/vdb", "domzero-sr", "Extlinux");
+                .contains("write a new partition table", "/dev/vda", "/dev/vdb", "domzero-sr", "Extlinux");
         assertThat(plan.output()).doesNotContain("never-installed", "$6$");
 
         assertThat(shell.run("grep -r never-installed /var/log/domzero; echo found $?", Limits.COMMAND)
