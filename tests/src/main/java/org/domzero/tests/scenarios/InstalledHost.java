@@ -11,7 +11,7 @@ final class InstalledHost {
     /** @param slot whose root is expected: {@code a} or {@code b} */
     static void check(Shell shell, String slot) {
         assertThat(said(shell, "systemctl is-system-running --wait")).isEqualTo("running");
-        assertThat(said(shell, "systemctl list-units --failed --no-legend --plain"))
+        assertThat(said(shell, "systemctl list-units --failed --no-legend --plain --no-pager"))
                 .isEmpty();
 
         assertThat(said(shell, "xl list")).contains("Domain-0");

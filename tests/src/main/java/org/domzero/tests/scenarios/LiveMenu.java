@@ -2,6 +2,7 @@ package org.domzero.tests.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.domzero.tests.Lab;
 import org.domzero.tests.Scenario;
 import org.domzero.tests.machine.Firmware;
@@ -35,8 +36,11 @@ public final class LiveMenu implements Scenario {
                 .withFirmware(firmware)
                 .withMemory(ByteSize.gibibytes(1))
                 .withSerialPorts(2)
-                .withMedium(Medium.cdrom(lab.iso())));
+                // The installs boot it the other way round.
+                .withMedium(firmware == Firmware.BIOS ? Medium.usbStick(lab.iso()) : Medium.cdrom(lab.iso())));
         machine.serial().expect("Rescue shell", Limits.LIVE_BOOT);
+        // The last thing either menu draws.
+        machine.serial().expect(Pattern.compile("Automatic boot in|executed automatically"), Limits.COMMAND);
         machine.qmp().screendump(machine.directory().resolve("menu.png"));
         // Two steps down is the entry for COM2.
         machine.serial().send("\u001b[B");
@@ -47,11 +51,11 @@ public final class LiveMenu implements Scenario {
         shell.run("dmesg -n 1", Limits.COMMAND);
         assertThat(shell.run("cat /proc/cmdline", Limits.COMMAND).output())
                 .contains("console=tty0 console=ttyS1,115200n8");
-        assertThat(shell.run("systemctl list-units --failed --no-legend --plain", Limits.COMMAND)
+        assertThat(shell.run("systemctl list-units --failed --no-legend --plain --no-pager", Limits.COMMAND)
                         .output())
                 .isEmpty();
         // Only what an installer needs: nothing of Xen, no SSH, no syslog.
-        assertThat(shell.run("systemctl list-units --type=service --state=running --no-legend --plain", Limits.COMMAND)
+        assertThat(shell.run("systemctl list-units --type=service --state=running --no-legend --plain --no-pager", Limits.COMMAND)
                         .output())
                 .doesNotContain("xen", "ssh.service", "rsyslog", "cron");
         assertThat(shell.run("domzero probe", Limits.COMMAND).orFail()).contains(firmware.name());
