@@ -132,4 +132,14 @@ class FileActionsTest {
         assertThat(new KeepRecords("/var/log/domzero", "/t").summary())
                 .isEqualTo("keep the log of this install in /t/var/log/domzero");
     }
+
+    @Test
+    void copyingNamesASourceThatIsGone() {
+        UserError error = Samples.errorOf(() -> perform(new CopyFile("/run/live/medium/live/vmlinuz", "/t/vmlinuz")));
+
+        assertThat(error.render())
+                .isEqualTo("error: /run/live/medium/live/vmlinuz cannot be read\n"
+                        + "  hint: is the installation medium still in the drive?");
+        assertThat(root.resolve("t")).doesNotExist();
+    }
 }

@@ -10,7 +10,8 @@ import org.domzero.toolkit.Command;
  * A plan as JSON, for scripts and for the journal.
  *
  * <p>{@code {"title", "phases": [{"title", "actions": [{"type", "summary", "destructive", "commands"?}]}]}}; {@code
- * type} is the action's name, {@code commands} the command lines of one that is nothing but commands.
+ * type} is the action's name, {@code commands} those of one that is nothing but commands: {@code {"line", "input"?}},
+ * with {@code (secret)} for input that is.
  */
 public final class PlanJson {
     private static final Gson GSON =
@@ -41,8 +42,18 @@ public final class PlanJson {
         json.addProperty("destructive", action.destructive());
         if (action instanceof CommandAction withCommands) {
             JsonArray commands = new JsonArray();
-            withCommands.commands().stream().map(Command::line).forEach(commands::add);
+            withCommands.commands().forEach(command -> commands.add(describe(command)));
             json.add("commands", commands);
+        }
+        return json;
+    }
+
+    private static JsonObject describe(Command command) {
+        JsonObject json = new JsonObject();
+        json.addProperty("line", command.line());
+        String input = command.input().toString();
+        if (!input.isEmpty()) {
+            json.addProperty("input", input);
         }
         return json;
     }
