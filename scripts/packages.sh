@@ -1,9 +1,11 @@
 # Sourced by ./quickstart and ./check: makes sure that what they call is installed, and says what it installs.
 # shellcheck shell=sh
 
-# What builds domzero and its ISO, and what runs it on an emulated machine.
-domzero_packages="default-jdk-headless maven mmdebstrap squashfs-tools xorriso mtools uidmap debian-archive-keyring \
-    qemu-system-x86 qemu-utils ovmf e2fsprogs openssh-client openssl"
+# What builds domzero.
+domzero_build_packages="default-jdk-headless maven"
+# What builds its ISO, and runs it on an emulated machine.
+domzero_machine_packages="mmdebstrap squashfs-tools xorriso mtools uidmap debian-archive-keyring qemu-system-x86 \
+    qemu-utils ovmf e2fsprogs openssh-client openssl"
 
 fail() {
     echo "error: $1" >&2
@@ -24,24 +26,27 @@ require_system() {
     esac
 }
 
-missing_packages() {
-    for package in $domzero_packages; do
-        # Any JDK from 17 on will do, however it came here.
-        if [ "$package" = default-jdk-headless ] && command -v javac > /dev/null; then
-            continue
-        fi
-        if [ "$package" = maven ] && command -v mvn > /dev/null; then
-            continue
-        fi
-        case "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2> /dev/null)" in
-            installed) ;;
-            *) printf '%s ' "$package" ;;
-        esac
-    done
+# Any JDK from 17 on will do, however it came here.
+has_jdk() {
+    command -v java > /dev/null && command -v javac > /dev/null || return 1
+    version=$(javac -version 2>&1 | sed 's/[^0-9]*\([0-9]*\).*/\1/')
+    [ "${version:-0}" -ge 17 ]
 }
 
+is_installed() {
+    case $1 in
+        default-jdk-headless) has_jdk ;;
+        maven) command -v mvn > /dev/null ;;
+        *) [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2> /dev/null)" = installed ] ;;
+    esac
+}
+
+# The packages given that are not here are installed, and named.
 install_packages() {
-    missing=$(missing_packages)
+    missing=
+    for package in "$@"; do
+        is_installed "$package" || missing="$missing$package "
+    done
     [ -n "$missing" ] || return 0
     as_root=
     if [ "$(id -u)" != 0 ]; then

@@ -12,10 +12,12 @@ import org.domzero.toolkit.SerialPort;
 record BootMenu(List<Entry> entries, String version) {
     private static final int SECONDS = 5;
     /**
-     * {@code boot=live} starts live-boot in the initrd. Clearing every page as it is handed out protects a system with
+     * {@code boot=live} starts live-boot in the initrd; {@code live-media=} keeps it from looking for the medium on the
+     * machine's disks. Clearing every page as it is handed out protects a system with
      * users from each other; here it only makes each boot slower, by 20 s on an emulated machine.
      */
-    private static final String LIVE = "boot=live init_on_alloc=0";
+    private static final String LIVE =
+            "boot=live live-media=/dev/disk/by-label/" + IsoBuild.VOLUME + " init_on_alloc=0";
 
     BootMenu {
         entries = List.copyOf(entries);

@@ -55,4 +55,9 @@ record Bootstrap(
         argv.addAll(archive.sources());
         return Command.of(argv).withLimit(Duration.ofMinutes(40));
     }
+
+    /** A path for the hooks of mmdebstrap's own, which are split at blanks unless they are quoted. */
+    static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "'\\''") + "'";
+    }
 }

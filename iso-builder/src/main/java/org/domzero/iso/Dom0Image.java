@@ -3,6 +3,7 @@ package org.domzero.iso;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.domzero.toolkit.progress.Progress;
  */
 record Dom0Image(Path directory) {
     private static final String INITRAMFS = "dom0/initramfs.conf";
+    private static final String WAIT_FOR_MEDIUM = "dom0/wait-for-medium.sh";
     private static final String SQUASHFS = "10-dom0.squashfs";
 
     Path squashfs() {
@@ -65,6 +67,7 @@ record Dom0Image(Path directory) {
         List<String> ingredients = new ArrayList<>(packages);
         ingredients.add(customize);
         ingredients.add(Resource.text(INITRAMFS));
+        ingredients.add(Resource.text(WAIT_FOR_MEDIUM));
         ingredients.addAll(context.archive().sources());
         ingredients.addAll(context.releases());
         Path directory = cache.get("dom0", ingredients, making -> make(making, packages, customize, context));
@@ -76,17 +79,23 @@ record Dom0Image(Path directory) {
         Progress progress = context.effects().progress();
         progress.info("dom0 image: installing " + packages.size() + " packages and what they need");
         Path tar = making.resolve("dom0.tar");
+        // Both go into the initrd, which is made as soon as the kernel is installed.
         Path initramfs = making.resolve("domzero.conf");
         Files.writeString(initramfs, Resource.text(INITRAMFS));
+        Path waitForMedium = making.resolve("domzero");
+        Files.writeString(waitForMedium, Resource.text(WAIT_FOR_MEDIUM));
+        Files.setPosixFilePermissions(waitForMedium, PosixFilePermissions.fromString("rwxr-xr-x"));
         List<String> earlyHooks = List.of(
-                "mkdir -p \"$1\"/etc/initramfs-tools/conf.d", "copy-in " + initramfs + " /etc/initramfs-tools/conf.d");
+                "mkdir -p \"$1\"/etc/initramfs-tools/conf.d \"$1\"/etc/initramfs-tools/scripts/live-premount",
+                "copy-in " + Bootstrap.quoted(initramfs) + " /etc/initramfs-tools/conf.d",
+                "copy-in " + Bootstrap.quoted(waitForMedium) + " /etc/initramfs-tools/scripts/live-premount");
         List<String> hooks = List.of(
                 "cp \"$1\"/boot/vmlinuz-* \"$1\"/boot/vmlinuz && cp \"$1\"/boot/initrd.img-* \"$1\"/boot/initrd.img"
                         + " && cp \"$1\"/boot/xen-*.gz \"$1\"/boot/xen.gz && cp \"$1\"/boot/xen-*.efi \"$1\"/boot/xen.efi"
                         + " && ls \"$1\"/usr/lib/modules > \"$1\"/boot/kernel-release"
                         + " && chroot \"$1\" dpkg-query -W -f '${Package} ${Version}\\n' > \"$1\"/boot/packages.txt",
                 "copy-out /boot/vmlinuz /boot/initrd.img /boot/xen.gz /boot/xen.efi /boot/kernel-release"
-                        + " /boot/packages.txt " + making,
+                        + " /boot/packages.txt " + Bootstrap.quoted(making),
                 "rm \"$1\"/boot/vmlinuz \"$1\"/boot/initrd.img \"$1\"/boot/xen.gz \"$1\"/boot/xen.efi"
                         + " \"$1\"/boot/kernel-release \"$1\"/boot/packages.txt",
                 customize);
@@ -104,5 +113,6 @@ record Dom0Image(Path directory) {
                 .withLimit(Duration.ofMinutes(30)));
         Files.delete(tar);
         Files.delete(initramfs);
+        Files.delete(waitForMedium);
     }
 }

@@ -3,6 +3,7 @@ package org.domzero.iso;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.domzero.installer.answers.AnswersParser;
 import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
@@ -20,5 +21,10 @@ final class EmbeddedAnswers {
                     file + " cannot be read: " + IoReason.of(e),
                     "'domzero answers example' prints an answer file to start from");
         }
+    }
+
+    /** Answers hold a password or its hash; whoever may read the ISO can take them out of it. */
+    static void makePrivate(Path iso) throws IOException {
+        Files.setPosixFilePermissions(iso, PosixFilePermissions.fromString("rw-------"));
     }
 }

@@ -1,15 +1,10 @@
 package org.domzero.iso;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.domzero.installer.medium.MediumFile;
@@ -24,6 +19,9 @@ import org.domzero.toolkit.progress.ProgressEvent;
 
 /** Builds the installation medium. */
 public final class IsoBuild {
+    /** The ISO's volume label, by which the initrd finds the medium. */
+    static final String VOLUME = "DOMZERO-ISO";
+
     private static final int PHASES = 5;
 
     private final IsoRequest request;
@@ -56,12 +54,14 @@ public final class IsoBuild {
         BuildTools.require(effects.commands(), "mmdebstrap", "mksquashfs", "xorriso", "mformat", "mmd", "mcopy");
         ImageCache cache = new ImageCache(request.cache());
         phase(1, "look at the package archive");
-        BuildContext context =
-                new BuildContext(request.archive(), releases(), BuildTools.isRoot(effects.commands()), effects);
+        ArchiveReleases releases = new ArchiveReleases(request.archive(), request.cache());
+        BuildContext context = new BuildContext(
+                request.archive(), releases.read(effects), BuildTools.isRoot(effects.commands()), effects);
         phase(2, "dom0 image");
         Dom0Image dom0 = Dom0Image.build(cache, context);
         phase(3, "Java runtime and boot loaders");
         MediumTools tools = MediumTools.build(cache, context, dom0);
+        releases.remember(context.releases());
         Path output = request.output().toAbsolutePath();
         Path directory = Files.createDirectories(Objects.requireNonNull(output.getParent()));
         Path work = Files.createTempDirectory(directory, ".domzero-iso-");
@@ -72,6 +72,9 @@ public final class IsoBuild {
             phase(5, "write the ISO");
             Path iso = work.resolve("domzero.iso");
             xorriso(tree, tools, iso);
+            if (request.answers() != null) {
+                EmbeddedAnswers.makePrivate(iso);
+            }
             Files.move(iso, output, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             ImageCache.delete(work);
@@ -117,13 +120,13 @@ public final class IsoBuild {
         Path grub = Files.createDirectories(tree.resolve("boot/grub"));
         Files.writeString(grub.resolve("grub.cfg"), withOptions(menu.grub()));
         Path esp = grub.resolve("efi.img");
-        context(Command.of("mformat", "-C", "-i", esp.toString(), "-T", "8192", "-v", "DOMZERO-EFI", "::"));
-        context(Command.of("mmd", "-i", esp.toString(), "::/EFI", "::/EFI/BOOT"));
-        context(Command.of("mcopy", "-i", esp.toString(), tools.bootx64().toString(), "::/EFI/BOOT/BOOTX64.EFI"));
+        run(Command.of("mformat", "-C", "-i", esp.toString(), "-T", "8192", "-v", "DOMZERO-EFI", "::"));
+        run(Command.of("mmd", "-i", esp.toString(), "::/EFI", "::/EFI/BOOT"));
+        run(Command.of("mcopy", "-i", esp.toString(), tools.bootx64().toString(), "::/EFI/BOOT/BOOTX64.EFI"));
     }
 
     private void xorriso(Path tree, MediumTools tools, Path iso) {
-        context(Command.of(List.of(
+        run(Command.of(List.of(
                         "xorriso",
                         "-as",
                         "mkisofs",
@@ -131,7 +134,7 @@ public final class IsoBuild {
                         "-o",
                         iso.toString(),
                         "-V",
-                        "DOMZERO-ISO",
+                        VOLUME,
                         "-r",
                         "-J",
                         // The MBR, and a partition table that names the ESP, make the same file a USB stick.
@@ -158,7 +161,7 @@ public final class IsoBuild {
         return request.kernelOptions().isBlank() ? menu : KernelOptions.append(menu, request.kernelOptions());
     }
 
-    private void context(Command command) {
+    private void run(Command command) {
         effects.commands().run(command);
     }
 
@@ -183,50 +186,5 @@ public final class IsoBuild {
     private static MediumFile file(Path tree, String path) throws IOException {
         Path file = tree.resolve(path);
         return new MediumFile(path, Files.size(file), Sha256.ofFile(file));
-    }
-
-    /**
-     * Digests of the archive's signed indexes. They are only compared, never trusted: apt checks the signatures. When
-     * they cannot be had, a build from the cache is still possible, and said to be one.
-     */
-    private List<String> releases() throws IOException {
-        HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(20))
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .proxy(java.net.ProxySelector.getDefault())
-                .build();
-        Path remembered =
-                request.cache().resolve("releases-" + request.archive().suite());
-        List<String> digests = new ArrayList<>();
-        try {
-            for (String url : request.archive().releaseFiles()) {
-                HttpResponse<byte[]> response = client.send(
-                        HttpRequest.newBuilder(URI.create(url))
-                                .timeout(Duration.ofSeconds(60))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
-                if (response.statusCode() != 200) {
-                    throw new IOException(url + " answered " + response.statusCode());
-                }
-                digests.add(url + " " + Sha256.of(response.body()));
-            }
-            Files.createDirectories(request.cache());
-            Files.write(remembered, digests);
-            return digests;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw UserError.failed("the build was interrupted", "run it again", e);
-        } catch (IOException e) {
-            if (Files.exists(remembered)) {
-                effects.progress()
-                        .warn("the package archive cannot be reached (" + IoReason.of(e)
-                                + "): building from what the cache holds");
-                return Files.readAllLines(remembered);
-            }
-            throw UserError.failed(
-                    "the package archive cannot be reached: " + IoReason.of(e),
-                    "domzero builds dom0 from Debian's packages: check the network, or name a mirror with --mirror",
-                    e);
-        }
     }
 }

@@ -74,6 +74,9 @@ public record IsoCustomization(
             argv.addAll(List.of("-overwrite", "on", "-uid", "0", "-gid", "0"));
             argv.addAll(changes);
             effects.commands().run(Command.of(argv).withLimit(Duration.ofMinutes(20)));
+            if (answers != null) {
+                EmbeddedAnswers.makePrivate(changed);
+            }
             Files.move(changed, output, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             ImageCache.delete(work);

@@ -52,9 +52,9 @@ record MediumTools(Path directory) {
         Files.writeString(earlyConfig, early);
         List<String> hooks = List.of(
                 "mkdir \"$1\"/in",
-                "copy-in " + earlyConfig + " " + dom0.xenEfi() + " /in",
+                "copy-in " + Bootstrap.quoted(earlyConfig) + " " + Bootstrap.quoted(dom0.xenEfi()) + " /in",
                 "modules=" + String.join(",", ProgramLayer.RUNTIME_MODULES) + "\n" + text,
-                "sync-out /out " + making);
+                "sync-out /out " + Bootstrap.quoted(making));
         context.run(new Bootstrap(context.archive(), packages, List.of(), hooks, null).command(context.asRoot()));
         Files.delete(earlyConfig);
     }
