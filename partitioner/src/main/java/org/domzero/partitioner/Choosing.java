@@ -158,6 +158,14 @@ final class Choosing {
                         key,
                         matches + "and " + content.device() + " has it open",
                         "close that device, or choose another disk; " + disksHere());
+            } else if (content.format() instanceof Format.PhysicalVolume volume && volume.groupUnreadable()) {
+                refuse(
+                        key,
+                        matches + "and " + content.device() + " on it is a physical volume of an LVM group that cannot"
+                                + " be read, which may be a storage repository",
+                        "see what 'pvs' says of it; its other disks may be missing, and 'vgck --updatemetadata' may"
+                                + " mend it; if it is really worthless, run 'wipefs --all " + content.device()
+                                + "' and start again; or choose another disk");
             }
         }
         boolean repositoryRefused = false;

@@ -53,7 +53,7 @@ public record Disk(
                 || contents.stream().anyMatch(content -> content.device().equals(device));
     }
 
-    /** Whether there is anything on it that could be lost. A partition table without partitions is nothing. */
+    /** Whether there is anything on it that could be lost. A partition table is nothing, as its partitions are contents. */
     public boolean holdsData() {
         return contents.stream().anyMatch(content -> !(content.format() instanceof Format.PartitionTable));
     }

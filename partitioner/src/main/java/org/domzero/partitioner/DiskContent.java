@@ -41,10 +41,17 @@ public record DiskContent(
         return mountPoints.stream().filter(point -> !point.equals(SWAP_IN_USE)).toList();
     }
 
+    DiskContent withoutMountPoints() {
+        return new DiskContent(device, layer, format, partLabel, List.of());
+    }
+
     /** {@code /dev/sda2 vfat "EFI SYS"}; of a whole disk's own format only that. */
     String describe() {
         if (layer == Layer.DISK && format instanceof Format.PartitionTable) {
             return format.describe();
+        }
+        if (layer == Layer.DISK && format instanceof Format.Unknown) {
+            return device + " data of unknown kind";
         }
         return device + " " + (partLabel == null ? "" : "(" + partLabel + ") ") + format.describe();
     }

@@ -53,6 +53,9 @@ final class DiskJson {
             json.addProperty("format", "physical-volume");
             put(json, "group", volume.group());
             put(json, "groupUuid", volume.groupUuid());
+            if (volume.groupUnreadable()) {
+                json.addProperty("groupUnreadable", true);
+            }
         } else if (format instanceof Format.RaidMember member) {
             json.addProperty("format", "raid-member");
             json.addProperty("type", member.type());
@@ -62,6 +65,12 @@ final class DiskJson {
             json.addProperty("format", "swap");
             put(json, "label", swap.label());
             put(json, "uuid", swap.uuid());
+        } else if (format instanceof Format.Signatures signatures) {
+            json.addProperty("format", "signatures");
+            json.add("types", strings(signatures.types()));
+        } else if (format instanceof Format.UnseenPartitions unseen) {
+            json.addProperty("format", "unseen-partitions");
+            json.addProperty("count", unseen.count());
         } else {
             json.addProperty("format", "unknown");
         }
@@ -106,10 +115,14 @@ final class DiskJson {
             case "partition-table" -> new Format.PartitionTable(json.get("type").getAsString());
             case "filesystem" ->
                 new Format.Filesystem(json.get("type").getAsString(), text(json, "label"), text(json, "uuid"));
-            case "physical-volume" -> new Format.PhysicalVolume(text(json, "group"), text(json, "groupUuid"));
+            case "physical-volume" ->
+                new Format.PhysicalVolume(text(json, "group"), text(json, "groupUuid"), json.has("groupUnreadable"));
             case "raid-member" ->
                 new Format.RaidMember(json.get("type").getAsString(), text(json, "label"), text(json, "arrayUuid"));
             case "swap" -> new Format.Swap(text(json, "label"), text(json, "uuid"));
+            case "signatures" -> new Format.Signatures(strings(json.getAsJsonArray("types")));
+            case "unseen-partitions" ->
+                new Format.UnseenPartitions(json.get("count").getAsInt());
             case "unknown" -> new Format.Unknown();
             default -> throw new IllegalArgumentException("\"" + format + "\" is not a format that a disk can have");
         };

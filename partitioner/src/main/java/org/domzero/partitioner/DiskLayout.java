@@ -102,7 +102,7 @@ public final class DiskLayout {
                         new MakeExt4(stateDevice(), STATE_VOLUME, request.state())));
     }
 
-    /** From the innermost outwards: swap, volume groups, arrays; only then can a disk's signatures be wiped. */
+    /** After a last look, from the innermost outwards: swap, volume groups, arrays; only then can a disk's signatures be wiped. */
     private List<Action> clearing() {
         Map<String, Action> actions = new LinkedHashMap<>();
         List<DiskContent> contents = choice.disks().stream()
@@ -122,7 +122,9 @@ public final class DiskLayout {
         contents.stream()
                 .filter(content -> content.layer() == Layer.RAID)
                 .forEach(content -> actions.putIfAbsent("raid " + content.device(), new StopRaid(content.device())));
-        List<Action> inOrder = new ArrayList<>(actions.values());
+        List<Action> inOrder = new ArrayList<>();
+        inOrder.add(new ConfirmUnchanged(choice.disks()));
+        inOrder.addAll(actions.values());
         choice.disks().forEach(disk -> inOrder.add(new WipeDisk(disk.path(), partitions(disk), lost(disk))));
         return inOrder;
     }

@@ -3,9 +3,8 @@ package org.domzero.partitioner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.Glob;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the kernel's path or any link to the disk, as {@code /dev/disk/by-id/…}
  * @param serial the whole serial number
  * @param wwn the whole World Wide Name; case does not matter
- * @param model a pattern for the whole model: {@code *} stands for any characters, {@code ?} for one
+ * @param model a {@link Glob} for the whole model
  * @param transport {@code sata}, {@code nvme} …, see {@link Disk#transport()}
  * @param pick which one to take where several disks meet the conditions
  */
@@ -47,22 +46,10 @@ public record DiskSelector(
         return (path == null || disk.path().equals(path) || disk.links().contains(path))
                 && (serial == null || serial.equals(disk.serial()))
                 && (wwn == null || wwn.equalsIgnoreCase(disk.wwn()))
-                && (model == null
-                        || (disk.model() != null
-                                && glob(model).matcher(disk.model()).matches()))
+                && (model == null || (disk.model() != null && new Glob(model).matches(disk.model())))
                 && (minSize == null || disk.size().compareTo(minSize) >= 0)
                 && (maxSize == null || disk.size().compareTo(maxSize) <= 0)
                 && (transport == null || transport.equalsIgnoreCase(disk.transport()));
-    }
-
-    private static Pattern glob(String pattern) {
-        return Pattern.compile(pattern.chars()
-                .mapToObj(character -> switch (character) {
-                    case '*' -> ".*";
-                    case '?' -> ".";
-                    default -> Pattern.quote(Character.toString(character));
-                })
-                .collect(Collectors.joining()));
     }
 
     /** The conditions in one line: {@code model INTEL*, at least 100 GiB, the smallest}. */

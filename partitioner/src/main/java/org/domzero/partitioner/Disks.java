@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.domzero.partitioner.DiskContent.Layer;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Finds out which disks a machine has and what is on them.
  *
  * <p>The sources are {@code lsblk --json} (util-linux 2.38 to 2.41; its columns are described in lsblk(8)), {@code pvs
- * --reportformat json} and the links below {@code /dev/disk} that udev makes.
+ * --reportformat json}, the links below {@code /dev/disk} that udev makes and, for what {@code lsblk} has no name for,
+ * a {@link Look} each.
  */
 public final class Disks {
     private static final Command LSBLK = Command.of(
@@ -34,7 +37,15 @@ public final class Disks {
                     + "FSTYPE,LABEL,UUID,PARTLABEL,PARTTYPE,PTTYPE,MOUNTPOINTS");
     /** All of them: copies of a volume that LVM ignores, and groups that belong to another host or a cluster. */
     private static final Command PVS = Command.of(
-            "pvs", "--all", "--foreign", "--shared", "--reportformat", "json", "-o", "pv_name,vg_name,vg_uuid");
+            "pvs",
+            "--all",
+            "--foreign",
+            "--shared",
+            "--binary",
+            "--reportformat",
+            "json",
+            "-o",
+            "pv_name,vg_name,vg_uuid,pv_in_use");
 
     private static final Command LINKS = Command.of("find", "/dev/disk", "-type", "l", "-printf", "%p %l\\n");
 
@@ -44,37 +55,75 @@ public final class Disks {
     private static final String VIRTIO_LINK = "/dev/disk/by-id/virtio-";
     private static final String LVM_TYPE = "LVM2_member";
 
+    /** What {@code pvs} calls the group of a volume that is marked as in use, but whose group it cannot read. */
+    private static final String UNREADABLE_GROUP = "[unknown]";
+
     private Disks() {}
 
     /**
      * Asks the machine. {@code pvs} is only run where there is a physical volume, so that a machine without LVM's
-     * programs can be asked too.
+     * programs can be asked too. A disk that cannot be read, as by a user other than root, counts as holding data.
      *
      * @throws UserError when {@code lsblk} or {@code pvs} fails: without knowing what is on a disk none may be chosen
      */
     public static List<Disk> read(CommandRunner runner) {
         String lsblk = runner.run(LSBLK).output();
-        String pvs = lsblk.contains("\"" + LVM_TYPE + "\"") ? runner.run(PVS).output() : "";
+        Map<String, Look> looks = look(runner, lsblk);
+        boolean hasVolumes = lsblk.contains("\"" + LVM_TYPE + "\"")
+                || looks.values().stream().anyMatch(look -> look.contentTypes().contains(LVM_TYPE));
+        String pvs = hasVolumes ? runner.run(PVS).output() : "";
         // A machine without disks has no /dev/disk, and find says so with its status.
         String links = runner.tryRun(LINKS).output();
-        return parse(lsblk, pvs, links);
+        return parse(lsblk, pvs, links, looks);
+    }
+
+    private static Map<String, Look> look(CommandRunner runner, String lsblk) {
+        Map<String, Look> looks = new LinkedHashMap<>();
+        for (JsonElement element : array(parseObject("lsblk", lsblk), "blockdevices")) {
+            JsonObject device = element.getAsJsonObject();
+            if (isDisk(device)) {
+                look(runner, device, Layer.DISK, looks);
+            }
+        }
+        return looks;
+    }
+
+    /** Volumes are left out: a repository has many, and they are data anyway. */
+    private static void look(CommandRunner runner, JsonObject device, Layer layer, Map<String, Look> looks) {
+        String path = required(device, "path");
+        if (text(device, "fstype") == null
+                && layer != Layer.LOGICAL_VOLUME
+                && layer != Layer.OTHER
+                && !looks.containsKey(path)) {
+            boolean mayBeEmpty = layer == Layer.DISK && !hasChildren(device);
+            looks.put(path, Look.read(runner, path, number(device, "size"), mayBeEmpty));
+        }
+        for (JsonElement child : array(device, "children")) {
+            look(runner, child.getAsJsonObject(), layer(child.getAsJsonObject()), looks);
+        }
+    }
+
+    private static boolean hasChildren(JsonObject device) {
+        return array(device, "children").iterator().hasNext();
     }
 
     /**
-     * Reads what the three commands said; an empty text stands for "nothing there".
+     * Reads what the commands said; an empty text stands for "nothing there".
      *
      * @param links one {@code LINK TARGET} a line, the target relative to the link's directory
+     * @param looks by the path of the device, for disks, partitions and arrays in which {@code lsblk} recognised
+     *     nothing; a disk among them that was not looked at counts as holding data
      * @return the disks in {@code lsblk}'s order. Loop, RAM, compressed-RAM and optical devices and empty card readers
      *     are left out; RAID arrays, volumes and multipath devices are contents of the disks they are on
      */
-    public static List<Disk> parse(String lsblkJson, String pvsJson, String links) {
+    public static List<Disk> parse(String lsblkJson, String pvsJson, String links, Map<String, Look> looks) {
         Map<String, Format.PhysicalVolume> volumes = parsePhysicalVolumes(pvsJson);
         Map<String, List<String>> linksByDevice = parseLinks(links);
         List<Disk> disks = new ArrayList<>();
         for (JsonElement element : array(parseObject("lsblk", lsblkJson), "blockdevices")) {
             JsonObject device = element.getAsJsonObject();
             if (isDisk(device)) {
-                disks.add(disk(device, volumes, linksByDevice));
+                disks.add(disk(device, volumes, linksByDevice, looks));
             }
         }
         return List.copyOf(disks);
@@ -87,11 +136,14 @@ public final class Disks {
     }
 
     private static Disk disk(
-            JsonObject device, Map<String, Format.PhysicalVolume> volumes, Map<String, List<String>> linksByDevice) {
+            JsonObject device,
+            Map<String, Format.PhysicalVolume> volumes,
+            Map<String, List<String>> linksByDevice,
+            Map<String, Look> looks) {
         String path = required(device, "path");
         List<String> links = linksByDevice.getOrDefault(path, List.of());
         Map<String, DiskContent> contents = new LinkedHashMap<>();
-        collect(device, Layer.DISK, volumes, contents);
+        collect(device, Layer.DISK, volumes, looks, contents);
         return new Disk(
                 path,
                 new ByteSize(number(device, "size")),
@@ -143,22 +195,25 @@ public final class Disks {
             JsonObject device,
             Layer layer,
             Map<String, Format.PhysicalVolume> volumes,
+            Map<String, Look> looks,
             Map<String, DiskContent> contents) {
         String path = required(device, "path");
         List<String> mountPoints = mountPoints(device);
-        Format format = format(device, volumes);
+        Look look = looks.getOrDefault(path, Look.FAILED);
+        Format format = format(device, layer, volumes, look);
         String table = text(device, "pttype");
         // Partitions carry their disk's table type too; only a device that is divided has a table.
         if (table != null && (layer == Layer.DISK || layer == Layer.RAID)) {
             contents.putIfAbsent(
                     path + " table", new DiskContent(path, layer, new Format.PartitionTable(table), null, List.of()));
         }
-        boolean divided = layer == Layer.DISK || (table != null && layer == Layer.RAID);
-        if (!divided || !(format instanceof Format.Unknown) || !mountPoints.isEmpty()) {
+        boolean empty =
+                layer == Layer.DISK ? hasChildren(device) || look.provesEmpty() : table != null && layer == Layer.RAID;
+        if (!empty || !(format instanceof Format.Unknown) || !mountPoints.isEmpty()) {
             contents.putIfAbsent(path, new DiskContent(path, layer, format, text(device, "partlabel"), mountPoints));
         }
         for (JsonElement child : array(device, "children")) {
-            collect(child.getAsJsonObject(), layer(child.getAsJsonObject()), volumes, contents);
+            collect(child.getAsJsonObject(), layer(child.getAsJsonObject()), volumes, looks, contents);
         }
     }
 
@@ -175,12 +230,13 @@ public final class Disks {
         };
     }
 
-    private static Format format(JsonObject device, Map<String, Format.PhysicalVolume> volumes) {
+    private static Format format(
+            JsonObject device, Layer layer, Map<String, Format.PhysicalVolume> volumes, Look look) {
         String type = text(device, "fstype");
         String label = text(device, "label");
         String uuid = text(device, "uuid");
         if (type == null) {
-            return new Format.Unknown();
+            return unnamed(device, volumes, look);
         }
         if (type.equals("swap")) {
             return new Format.Swap(label, uuid);
@@ -189,13 +245,33 @@ public final class Disks {
             return new Format.RaidMember(type, label, uuid);
         }
         if (type.equals(LVM_TYPE)) {
-            Format.PhysicalVolume byPath = volumes.get(required(device, "path"));
-            Format.PhysicalVolume byKernelName = volumes.get("/dev/" + required(device, "kname"));
-            return byPath != null
-                    ? byPath
-                    : byKernelName != null ? byKernelName : new Format.PhysicalVolume(null, null);
+            // LVM does not look into volumes, which are guests' disks; whatever else it leaves out it cannot read.
+            return physicalVolume(device, volumes)
+                    .orElseGet(() -> new Format.PhysicalVolume(null, null, layer != Layer.LOGICAL_VOLUME));
         }
         return new Format.Filesystem(type, label, uuid);
+    }
+
+    private static Format unnamed(JsonObject device, Map<String, Format.PhysicalVolume> volumes, Look look) {
+        List<String> types = look.contentTypes();
+        if (types.contains(LVM_TYPE)) {
+            // LVM lists devices that are none of its volumes too, without a group; this one is, but damaged.
+            return physicalVolume(device, volumes)
+                    .filter(volume -> volume.group() != null)
+                    .orElseGet(() -> new Format.PhysicalVolume(null, null, true));
+        }
+        if (!types.isEmpty()) {
+            return new Format.Signatures(types);
+        }
+        return look.partitions() > 0 ? new Format.UnseenPartitions(look.partitions()) : new Format.Unknown();
+    }
+
+    private static Optional<Format.PhysicalVolume> physicalVolume(
+            JsonObject device, Map<String, Format.PhysicalVolume> volumes) {
+        return Stream.of(required(device, "path"), "/dev/" + required(device, "kname"))
+                .map(volumes::get)
+                .flatMap(Stream::ofNullable)
+                .findFirst();
     }
 
     /** {@code [null]} until util-linux 2.40, {@code []} since, where nothing is mounted. */
@@ -215,12 +291,18 @@ public final class Disks {
         for (JsonElement report : array(parseObject("pvs", pvsJson), "report")) {
             for (JsonElement row : array(report.getAsJsonObject(), "pv")) {
                 JsonObject volume = row.getAsJsonObject();
-                volumes.put(
-                        required(volume, "pv_name"),
-                        new Format.PhysicalVolume(text(volume, "vg_name"), text(volume, "vg_uuid")));
+                volumes.put(required(volume, "pv_name"), physicalVolume(volume));
             }
         }
         return volumes;
+    }
+
+    private static Format.PhysicalVolume physicalVolume(JsonObject volume) {
+        String group = text(volume, "vg_name");
+        if (group == null || group.equals(UNREADABLE_GROUP)) {
+            return new Format.PhysicalVolume(null, null, group != null || flag(volume, "pv_in_use"));
+        }
+        return new Format.PhysicalVolume(group, text(volume, "vg_uuid"));
     }
 
     private static Map<String, List<String>> parseLinks(String links) {
@@ -238,7 +320,7 @@ public final class Disks {
         return byDevice;
     }
 
-    private static JsonObject parseObject(String program, String json) {
+    static JsonObject parseObject(String program, String json) {
         if (json.isBlank()) {
             return new JsonObject();
         }
@@ -252,7 +334,7 @@ public final class Disks {
         }
     }
 
-    private static Iterable<JsonElement> array(JsonObject json, String key) {
+    static Iterable<JsonElement> array(JsonObject json, String key) {
         JsonElement value = json.get(key);
         return value == null || value.isJsonNull() ? List.of() : value.getAsJsonArray();
     }
@@ -266,7 +348,7 @@ public final class Disks {
         return text.isEmpty() ? null : text;
     }
 
-    private static String required(JsonObject json, String key) {
+    static String required(JsonObject json, String key) {
         String text = text(json, key);
         if (text == null) {
             throw UserError.failed(
@@ -282,6 +364,7 @@ public final class Disks {
     }
 
     private static boolean flag(JsonObject json, String key) {
-        return "true".equals(text(json, key));
+        String text = text(json, key);
+        return "true".equals(text) || "1".equals(text);
     }
 }

@@ -1,5 +1,6 @@
 package org.domzero.partitioner;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a block device was found to be formatted as. Names of types are libblkid's: {@code ext4}, {@code gpt}. */
@@ -39,10 +40,21 @@ public sealed interface Format {
      * @param group the volume group's name; null while it belongs to none, or its group cannot be read
      * @param groupUuid LVM's uuid of the group, as {@code cvQX1d-eLaQ-…}: two groups may have the same name, as the
      *     disks of two old machines do
+     * @param groupUnreadable whether it belongs to a group of which LVM can read nothing, as all copies of its metadata
+     *     are damaged or on disks that are not here
      */
-    record PhysicalVolume(@Nullable String group, @Nullable String groupUuid) implements Format {
+    record PhysicalVolume(@Nullable String group, @Nullable String groupUuid, boolean groupUnreadable)
+            implements Format {
+        /** In a group that can be read, or in none. */
+        public PhysicalVolume(@Nullable String group, @Nullable String groupUuid) {
+            this(group, groupUuid, false);
+        }
+
         @Override
         public String describe() {
+            if (groupUnreadable) {
+                return "LVM physical volume of a group that cannot be read";
+            }
             return group == null ? "LVM physical volume without a group" : "LVM group " + group;
         }
     }
@@ -69,7 +81,31 @@ public sealed interface Format {
         }
     }
 
-    /** A partition, volume or disk in use in which nothing was recognised. */
+    /**
+     * Signatures that do not add up to one format: of several, left by one after the other, or of one that is damaged.
+     *
+     * @param types in the order of their places on the device
+     */
+    record Signatures(List<String> types) implements Format {
+        public Signatures {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public String describe() {
+            return (types.size() == 1 ? "signature of " : "signatures of ") + String.join(" and ", types);
+        }
+    }
+
+    /** Partitions that a disk's table has and the kernel does not show, so that nobody knows what is in them. */
+    record UnseenPartitions(int count) implements Format {
+        @Override
+        public String describe() {
+            return count + (count == 1 ? " partition" : " partitions") + " that the kernel does not show";
+        }
+    }
+
+    /** A partition or volume in which nothing was recognised, or a disk that is not known to be empty. */
     record Unknown() implements Format {
         @Override
         public String describe() {

@@ -276,6 +276,34 @@ class DiskChoiceTest {
     }
 
     @Test
+    void refusesADiskOfWhichNobodyKnowsWhatIsOnIt() {
+        Disk unknown = Sample.withContents(
+                SDB, new DiskContent("/dev/sdb", Layer.DISK, new Format.Unknown(), null, List.of()));
+
+        assertRefused(
+                refusal(List.of(unknown), CAREFUL, ANY),
+                "error: storage.system-disk matches /dev/sdb (40 GiB, Model, serial serial-/dev/sdb), "
+                        + "which holds data: /dev/sdb data of unknown kind",
+                "  hint: choose another disk, or say existing-data = \"erase\" under [storage] to lose all of it");
+        assertThat(choose(List.of(unknown), ERASING, ANY).system()).isEqualTo(unknown);
+    }
+
+    @Test
+    void refusesAVolumeOfAGroupThatCannotBeReadEvenWhenToldToErase() {
+        Disk volume =
+                Sample.withContents(SDA, Sample.partition("/dev/sda1", new Format.PhysicalVolume(null, null, true)));
+
+        assertRefused(
+                refusal(List.of(volume), policy(ExistingData.ERASE, Sample.REPOSITORY), ANY),
+                "error: storage.system-disk matches /dev/sda (20 GiB, Model, serial serial-/dev/sda), and /dev/sda1 on "
+                        + "it is a physical volume of an LVM group that cannot be read, which may be a storage "
+                        + "repository",
+                "  hint: see what 'pvs' says of it; its other disks may be missing, and 'vgck --updatemetadata' may "
+                        + "mend it; if it is really worthless, run 'wipefs --all /dev/sda1' and start again; "
+                        + "or choose another disk");
+    }
+
+    @Test
     void refusesToEraseHalfOfAnArray() {
         assertRefused(
                 refusal(Sample.raid(), ERASING, path("/dev/sda")),

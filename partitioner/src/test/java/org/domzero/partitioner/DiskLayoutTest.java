@@ -3,19 +3,15 @@ package org.domzero.partitioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.Golden;
-import org.domzero.toolkit.RecordingCommandRunner;
 import org.domzero.toolkit.plan.Action;
-import org.domzero.toolkit.plan.Effects;
+import org.domzero.toolkit.plan.CommandAction;
 import org.domzero.toolkit.plan.Plan;
-import org.domzero.toolkit.plan.PlanRunner;
-import org.domzero.toolkit.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,11 +32,12 @@ class DiskLayoutTest {
         return new Plan("test", layout.phases());
     }
 
-    /** Every command as the runner is asked to run it, with what it reads. */
+    /** Every command after the last look at the disks, with what it reads. */
     private static String commands(DiskLayout layout) {
-        RecordingCommandRunner runner = new RecordingCommandRunner();
-        PlanRunner.run(plan(layout), new Effects(runner, Path.of("/nowhere"), Progress.SILENT));
-        return runner.commands().stream()
+        return plan(layout)
+                .actions()
+                .skip(1)
+                .flatMap(action -> ((CommandAction) action).commands().stream())
                 .map(command -> "$ " + command.line() + "\n" + indented(command))
                 .collect(Collectors.joining());
     }
@@ -72,6 +69,15 @@ class DiskLayoutTest {
     @Test
     void sizesAreTheSameOnLargeSectors() {
         Golden.assertMatches("4kn.commands", commands(layout(Sample.usb().get(2))));
+    }
+
+    @Test
+    void theDisksAreLookedAtAgainBeforeTheFirstIsTouched() {
+        Disk system = Sample.raid().get(0);
+        Disk other = Sample.raid().get(1);
+
+        assertThat(plan(layout(system, other)).actions())
+                .startsWith(new ConfirmUnchanged(List.of(system, other)), new StopSwap("/dev/mapper/vg0-swap"));
     }
 
     @Test

@@ -29,7 +29,13 @@ class DiskTest {
 
     @Test
     void survivesJson() {
-        List<Disk> all = Stream.of(Sample.virtio(), Sample.nvme(), Sample.raid(), Sample.usb())
+        Disk unnamed = Sample.disk(
+                "/dev/sdz",
+                ByteSize.gibibytes(20),
+                Sample.partition("/dev/sdz1", new Format.Signatures(List.of("vfat", "ext4"))),
+                Sample.partition("/dev/sdz2", new Format.PhysicalVolume(null, null, true)),
+                Sample.partition("/dev/sdz3", new Format.UnseenPartitions(2)));
+        List<Disk> all = Stream.of(Sample.virtio(), Sample.nvme(), Sample.raid(), Sample.usb(), List.of(unnamed))
                 .flatMap(List::stream)
                 .toList();
 

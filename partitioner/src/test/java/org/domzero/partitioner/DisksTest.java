@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.domzero.partitioner.DiskContent.Layer;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.CommandResult;
@@ -16,13 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DisksTest {
     @Test
     void aMachineWithoutDisksHasNone() {
-        assertThat(Disks.parse(Sample.text("empty-2.41.lsblk.json"), "", "")).isEmpty();
-        assertThat(Disks.parse("", "", "")).isEmpty();
+        assertThat(Disks.parse(Sample.text("empty-2.41.lsblk.json"), "", "", Map.of()))
+                .isEmpty();
+        assertThat(Disks.parse("", "", "", Map.of())).isEmpty();
     }
 
     @Test
     void seesAFilesystemInUseEvenWhereUdevKnowsNothing() {
-        List<Disk> disks = Disks.parse(Sample.text("container-2.38.lsblk.json"), "", "");
+        List<Disk> disks = Disks.parse(Sample.text("container-2.38.lsblk.json"), "", "", Map.of());
 
         assertThat(disks)
                 .containsExactly(new Disk(
@@ -105,7 +107,8 @@ class DisksTest {
         List<Disk> disks = Disks.parse(
                 Sample.text("raid-" + version + ".lsblk.json"),
                 Sample.text("raid.pvs.json"),
-                Sample.text("raid.links"));
+                Sample.text("raid.links"),
+                Map.of());
 
         assertThat(disks).extracting(Disk::path).containsExactly("/dev/sda", "/dev/sdb");
         for (Disk disk : disks) {
@@ -159,7 +162,7 @@ class DisksTest {
                 + "\"size\":\"1024\",\"log-sec\":\"512\",\"children\":["
                 + member.replace("%d", "1") + "," + member.replace("%d", "2") + "]}]}";
 
-        assertThat(Disks.parse(lsblk, "", "").get(0).contents())
+        assertThat(Disks.parse(lsblk, "", "", Map.of()).get(0).contents())
                 .extracting(DiskContent::device)
                 .containsExactly("/dev/sda1", "/dev/md0", "/dev/sda2");
     }
@@ -179,8 +182,16 @@ class DisksTest {
                 .containsExactly(
                         "lsblk --json --bytes --output NAME,PATH,KNAME,PKNAME,TYPE,SIZE,MODEL,SERIAL,WWN,TRAN,ROTA,RM,RO,"
                                 + "LOG-SEC,FSTYPE,LABEL,UUID,PARTLABEL,PARTTYPE,PTTYPE,MOUNTPOINTS",
+                        "wipefs --no-act --json /dev/vda",
+                        "cmp --silent --bytes=1048576 --ignore-initial=0:0 /dev/vda /dev/zero",
+                        "cmp --silent --bytes=1048576 --ignore-initial=21473787904:0 /dev/vda /dev/zero",
+                        "wipefs --no-act --json /dev/vdb",
+                        "cmp --silent --bytes=1048576 --ignore-initial=0:0 /dev/vdb /dev/zero",
+                        "cmp --silent --bytes=1048576 --ignore-initial=42948624384:0 /dev/vdb /dev/zero",
                         "find /dev/disk -type l -printf '%p %l\\n'");
-        assertThat(lvm.lines()).contains("pvs --all --foreign --shared --reportformat json -o pv_name,vg_name,vg_uuid");
+        assertThat(lvm.lines())
+                .contains("pvs --all --foreign --shared --binary --reportformat json "
+                        + "-o pv_name,vg_name,vg_uuid,pv_in_use");
     }
 
     @Test
@@ -200,9 +211,9 @@ class DisksTest {
 
         assertThatThrownBy(() -> Disks.read(runner))
                 .isInstanceOf(UserError.class)
-                .hasMessage(
-                        "\"pvs --all --foreign --shared --reportformat json -o pv_name,vg_name,vg_uuid\" ended with status 5");
-        assertThatThrownBy(() -> Disks.parse("lsblk: unknown column", "", ""))
+                .hasMessage("\"pvs --all --foreign --shared --binary --reportformat json "
+                        + "-o pv_name,vg_name,vg_uuid,pv_in_use\" ended with status 5");
+        assertThatThrownBy(() -> Disks.parse("lsblk: unknown column", "", "", Map.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessage("what lsblk said about the disks could not be understood");
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.domzero.toolkit.ByteSize;
 
 /** Machines from the files beside this class, and disks made up for a test. */
@@ -28,22 +29,27 @@ final class Sample {
 
     /** Two blank virtio disks; the installer runs from a CD. */
     static List<Disk> virtio() {
-        return Disks.parse(text("virtio-2.41.lsblk.json"), "", text("virtio.links"));
+        return Disks.parse(
+                text("virtio-2.41.lsblk.json"),
+                "",
+                text("virtio.links"),
+                Map.of("/dev/vda", Look.BLANK, "/dev/vdb", Look.BLANK));
     }
 
     /** A domzero host on two NVMe disks. */
     static List<Disk> nvme() {
-        return Disks.parse(text("nvme-2.41.lsblk.json"), text("nvme.pvs.json"), text("nvme.links"));
+        return Disks.parse(text("nvme-2.41.lsblk.json"), text("nvme.pvs.json"), text("nvme.links"), Map.of());
     }
 
     /** Two SATA disks with an old RAID 1, LVM on it. */
     static List<Disk> raid() {
-        return Disks.parse(text("raid-2.41.lsblk.json"), text("raid.pvs.json"), text("raid.links"));
+        return Disks.parse(text("raid-2.41.lsblk.json"), text("raid.pvs.json"), text("raid.links"), Map.of());
     }
 
     /** A blank SSD, the USB stick the installer runs from, a large 4Kn disk that is a physical volume as a whole. */
     static List<Disk> usb() {
-        return Disks.parse(text("usb-2.41.lsblk.json"), text("usb.pvs.json"), text("usb.links"));
+        return Disks.parse(
+                text("usb-2.41.lsblk.json"), text("usb.pvs.json"), text("usb.links"), Map.of("/dev/sda", Look.BLANK));
     }
 
     static Disk disk(String path, ByteSize size, DiskContent... contents) {

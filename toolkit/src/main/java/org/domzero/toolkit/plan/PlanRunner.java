@@ -13,7 +13,8 @@ public final class PlanRunner {
     /**
      * Performs every action in order and stops at the first that fails.
      *
-     * @throws UserError what the action threw, with the step it happened at put before its message
+     * @throws UserError what the action threw, with the step it happened at put before its message; anything else that
+     *     it threw is the cause
      */
     public static void run(Plan plan, Effects effects) {
         int number = 0;
@@ -28,6 +29,11 @@ public final class PlanRunner {
                     action.perform(effects);
                 } catch (UserError error) {
                     throw atStep(phase, action, error);
+                } catch (RuntimeException mistake) {
+                    throw UserError.failed(
+                            step(phase, action) + "domzero itself failed: " + mistake,
+                            "this is a mistake in domzero; run it again with --debug and report what it shows",
+                            mistake);
                 }
             }
         }
@@ -36,13 +42,14 @@ public final class PlanRunner {
     private static UserError atStep(Phase phase, Action action, UserError error) {
         List<Problem> problems = new ArrayList<>();
         for (Problem problem : error.problems()) {
-            problems.add(new Problem(
-                    problem.place(),
-                    "while it was to " + phase.title() + " (" + action.summary() + "): " + problem.message(),
-                    problem.hint()));
+            problems.add(new Problem(problem.place(), step(phase, action) + problem.message(), problem.hint()));
         }
         UserError located = new UserError(error.exitCode(), problems);
         located.initCause(error);
         return located;
+    }
+
+    private static String step(Phase phase, Action action) {
+        return "while it was to " + phase.title() + " (" + action.summary() + "): ";
     }
 }

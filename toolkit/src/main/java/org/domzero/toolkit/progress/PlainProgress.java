@@ -50,7 +50,6 @@ public final class PlainProgress implements Progress {
                 }
                 case INFO -> line(message.text());
                 case WARNING -> line("warning: " + message.text());
-                case ERROR -> line(message.text());
             }
         }
     }

@@ -25,7 +25,6 @@ public sealed interface ProgressEvent {
         /** For the log only. */
         DETAIL,
         INFO,
-        WARNING,
-        ERROR
+        WARNING
     }
 }

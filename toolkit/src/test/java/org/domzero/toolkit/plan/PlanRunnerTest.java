@@ -21,7 +21,7 @@ class PlanRunnerTest {
     private final RecordingCommandRunner commands = new RecordingCommandRunner();
     private final Effects effects = new Effects(commands, Path.of("/nowhere"), events::add);
 
-    private record Fail(String summary, UserError error) implements Action {
+    private record Fail(String summary, RuntimeException error) implements Action {
         @Override
         public void perform(Effects effects) {
             throw error;
@@ -96,5 +96,20 @@ class PlanRunnerTest {
                 error: answers.toml:3:1: while it was to clear (wipe): it holds data
                   hint: erase it
                 error: while it was to clear (wipe): and so does that""");
+    }
+
+    @Test
+    void saysWhereDomzeroItselfFailedAndKeepsTheCause() {
+        RuntimeException mistake = new IllegalStateException("no such slot");
+
+        UserError error = catchThrowableOfType(
+                UserError.class,
+                () -> PlanRunner.run(new Plan("test", List.of(Phase.of("clear", new Fail("wipe", mistake)))), effects));
+
+        assertThat(error.render()).isEqualTo("""
+                error: while it was to clear (wipe): domzero itself failed: java.lang.IllegalStateException: no such slot
+                  hint: this is a mistake in domzero; run it again with --debug and report what it shows""");
+        assertThat(error.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(error).hasCause(mistake);
     }
 }

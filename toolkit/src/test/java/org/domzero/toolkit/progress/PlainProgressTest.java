@@ -67,14 +67,14 @@ class PlainProgressTest {
             Progress progress = progress(details);
             progress.on(new ProgressEvent.Step("write /etc/fstab"));
             progress.detail("$ true");
-            progress.on(new ProgressEvent.Message(ProgressEvent.Level.ERROR, "error: it broke"));
+            progress.warn("it is slow");
         }
 
         assertThat(lines)
                 .containsExactly(
-                        "[   0.0 s] error: it broke",
+                        "[   0.0 s] warning: it is slow",
                         "[   0.0 s]     write /etc/fstab",
                         "[   0.0 s]     $ true",
-                        "[   0.0 s] error: it broke");
+                        "[   0.0 s] warning: it is slow");
     }
 }
