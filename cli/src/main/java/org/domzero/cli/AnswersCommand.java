@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "answers",
         description = "Work with answer files for unattended installs.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  domzero answers example > xen01.toml",
+            "  domzero answers check xen01.toml",
+        })
 final class AnswersCommand {
     @Spec
     private @Nullable CommandSpec spec;

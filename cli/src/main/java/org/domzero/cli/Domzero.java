@@ -30,6 +30,11 @@ import picocli.CommandLine.ScopeType;
         usageHelpAutoWidth = true,
         footer = {
             "",
+            "Examples:",
+            "  domzero iso build --answers xen01.toml   make an ISO that installs itself",
+            "  domzero probe                            show what this machine is",
+            "  domzero install --answers xen01.toml     make it a Xen host",
+            "",
             "Exit status: 0 done; 1 it was tried and failed; 2 the request is wrong; 3 refused to protect data.",
         })
 public final class Domzero {
@@ -64,19 +69,22 @@ public final class Domzero {
         return commandLine.execute(arguments);
     }
 
-    private static int status(Throwable error) {
+    static int status(Throwable error) {
         return (error instanceof UserError user ? user.exitCode() : ExitCode.FAILED).status();
     }
 
+    /** What is told to the user of whatever ended the program. */
+    static String render(Throwable error) {
+        return error instanceof UserError user
+                ? user.render()
+                : Problem.of(
+                                "domzero itself failed: " + error,
+                                "this is a mistake in domzero; run it again with --debug and report what it shows")
+                        .render();
+    }
+
     private static void show(Exception exception, boolean debug, PrintWriter err) {
-        if (exception instanceof UserError user) {
-            err.println(user.render());
-        } else {
-            err.println(Problem.of(
-                            "domzero itself failed: " + exception,
-                            "this is a mistake in domzero; run it again with --debug and report what it shows")
-                    .render());
-        }
+        err.println(render(exception));
         if (debug) {
             exception.printStackTrace(err);
         }

@@ -26,7 +26,9 @@ import org.domzero.toolkit.plan.PlanJson;
 import org.domzero.toolkit.progress.JsonProgress;
 import org.domzero.toolkit.progress.PlainProgress;
 import org.domzero.toolkit.progress.Progress;
+import org.domzero.toolkit.progress.ProgressEvent;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,56 +80,94 @@ final class InstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Consumer<String> shown = unattended ? MachineConsoles.active() : out::println;
+        CommandLine terminal = Objects.requireNonNull(spec).commandLine();
+        Consumer<String> shown = unattended ? MachineConsoles.active() : terminal.getOut()::println;
         try {
-            return install(out, shown);
-        } catch (UserError error) {
+            return install(terminal, shown);
+        } catch (RuntimeException | Error error) {
             if (!unattended) {
                 throw error;
             }
-            error.render().lines().forEach(shown);
-            shown.accept("Nothing more will happen by itself. A shell follows; the log is in " + InstallPlan.RECORDS
-                    + "/install.log.");
-            return error.exitCode().status();
+            return tellConsoles(error, shown);
         }
     }
 
-    private int install(PrintWriter out, Consumer<String> shown) {
+    /** The end of an unattended run that failed, for whatever reason; returns its exit status. */
+    static int tellConsoles(Throwable error, Consumer<String> shown) {
+        Domzero.render(error).lines().forEach(shown);
+        shown.accept("Nothing more will happen by itself. A shell follows; the log is in " + InstallPlan.RECORDS
+                + "/install.log.");
+        return Domzero.status(error);
+    }
+
+    private int install(CommandLine terminal, Consumer<String> shown) {
         KernelCommandLine commandLine = kernelCommandLine();
         Optional<AnswersSource> source = AnswersSource.find(answers, commandLine, medium);
         if (source.isEmpty()) {
             return withoutAnswers(shown);
         }
-        Progress screen = planOnly
-                ? Progress.SILENT
-                : json
-                        ? new JsonProgress(shown, InstantSource.system())
-                        : new PlainProgress(shown, InstantSource.system(), false);
-        Records records = Records.in(Path.of(InstallPlan.RECORDS), InstantSource.system());
-        Progress progress = Progress.toAll(List.of(records.progress(), screen));
-        CommandRunner commands = new ProcessCommandRunner(records::command);
-        Preparation preparation = Preparation.make(source.get(), medium, commandLine, commands, progress);
-        records.keep(preparation);
         if (planOnly) {
-            out.println(
-                    json
-                            ? PlanJson.render(preparation.plan())
-                            : preparation.plan().render());
-            if (!json) {
-                out.print(preparation.drawing());
-            }
-            out.flush();
+            Effects looking = new Effects(new ProcessCommandRunner(), Path.of("/"), warningsTo(terminal.getErr()));
+            show(Preparation.make(source.get(), medium, commandLine, looking), terminal.getOut());
             return ExitCode.DONE.status();
         }
-        progress.info(preparation.plan().title());
-        preparation.drawing().lines().forEach(shown);
-        Installation.carryOut(preparation, new Effects(commands, Path.of("/"), progress));
+        Progress screen = json
+                ? new JsonProgress(shown, InstantSource.system())
+                : new PlainProgress(shown, InstantSource.system(), false);
+        Records records = Records.in(Path.of(InstallPlan.RECORDS), InstantSource.system());
+        Progress progress = Progress.toAll(List.of(records.progress(), screen));
+        Effects effects = new Effects(new ProcessCommandRunner(records::detail), Path.of("/"), progress);
+        try {
+            return install(source.get(), commandLine, records, effects, shown);
+        } catch (UserError error) {
+            error.render().lines().forEach(records::detail);
+            throw error;
+        }
+    }
+
+    private int install(
+            AnswersSource source,
+            KernelCommandLine commandLine,
+            Records records,
+            Effects effects,
+            Consumer<String> shown) {
+        Preparation preparation = Preparation.make(source, medium, commandLine, effects);
+        Progress progress = effects.progress();
+        records.keep(preparation);
+        announce(preparation.plan().title(), preparation.drawing(), json, progress, shown);
+        Installation.carryOut(preparation, effects);
         progress.info("installed; next: " + finish(preparation));
         if (unattended) {
-            leave(preparation.answers().finish().action(), commands);
+            leave(preparation.answers().finish().action(), effects.commands());
         }
         return ExitCode.DONE.status();
+    }
+
+    private void show(Preparation preparation, PrintWriter out) {
+        if (json) {
+            out.println(PlanJson.render(preparation.plan()));
+        } else {
+            out.println(preparation.plan().render());
+            out.print(preparation.drawing());
+        }
+        out.flush();
+    }
+
+    /** Standard output is for the plan alone. */
+    static Progress warningsTo(PrintWriter err) {
+        return event -> {
+            if (event instanceof ProgressEvent.Message message && message.level() == ProgressEvent.Level.WARNING) {
+                err.println("warning: " + message.text());
+            }
+        };
+    }
+
+    /** What is going to happen; a drawing is nothing for those who read JSON, and they have it in the plan. */
+    static void announce(String title, String drawing, boolean json, Progress progress, Consumer<String> shown) {
+        progress.info(title);
+        if (!json) {
+            drawing.lines().forEach(shown);
+        }
     }
 
     /** A medium without answers is for the shell, so that is what comes next on every console. */

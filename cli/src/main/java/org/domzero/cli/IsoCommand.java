@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
         name = "iso",
         description = "Make the installation medium.",
         subcommands = {IsoBuildCommand.class, IsoCustomizeCommand.class},
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  domzero iso build --output domzero.iso",
+            "  domzero iso customize domzero.iso --answers xen01.toml --output xen01.iso",
+        })
 final class IsoCommand {}

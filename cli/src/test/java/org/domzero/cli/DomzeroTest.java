@@ -83,7 +83,9 @@ class DomzeroTest {
                                 " ",
                                 Stream.concat(Stream.of("domzero"), words.stream())
                                         .toList()))
-                .contains("COMMAND", "Commands:\n");
+                .contains("COMMAND", "Commands:\n")
+                .containsPattern(
+                        "\nExamples:\n  domzero " + String.join(" ", words) + (words.isEmpty() ? "" : " ") + "[a-z]+ ");
     }
 
     @Test

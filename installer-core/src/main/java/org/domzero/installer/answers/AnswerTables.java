@@ -407,10 +407,10 @@ final class AnswerTables {
     private static final AnswerKey<Answers.Xen, String> XEN_OPTIONS = AnswerKey.defaultsTo(
             "",
             "options",
-            TextKind.checked(AnswerTables::checkedXenOptions),
+            TextKind.checked(XenOptions::check),
             Answers.Xen::options,
             "\"iommu=verbose sched=credit\"",
-            "More options for Xen's command line.");
+            "More options for Xen's command line, besides those that follow from `dom0-memory` and `serial`.");
 
     static final AnswerTable<Answers.Xen> XEN = new AnswerTable<>(
             "xen",
@@ -419,30 +419,14 @@ final class AnswerTables {
             values -> {},
             values -> new Answers.Xen(values.get(DOM0_MEMORY), values.get(XEN_OPTIONS)));
 
-    private static String checkedXenOptions(String text) {
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new WrongValue(
-                    text,
-                    "must not hold line breaks or other control characters",
-                    "options follow each other on one line, separated by blanks");
-        }
-        if (text.contains("---")) {
-            throw new WrongValue(
-                    text,
-                    "must not hold \"---\", which would end Xen's command line",
-                    "these are options for Xen; Linux's do not go here");
-        }
-        return text;
-    }
-
     private static final AnswerKey<Answers.Console, SerialChoice> SERIAL = AnswerKey.defaultsTo(
             new SerialChoice.Auto(),
             "serial",
             TextKind.of(SerialChoice::parse, SerialChoice::text),
             Answers.Console::serial,
             "\"com1,115200,8n1\"",
-            "The serial console of Xen and Linux: port, speed and mode; `\"none\"`; or `\"auto\"`, as the installer was"
-                    + " booted.");
+            "The serial console of Xen and Linux: `com1` or `com2`, its speed, and 8n1; `\"none\"`; or `\"auto\"`, as the"
+                    + " installer was booted.");
 
     static final AnswerTable<Answers.Console> CONSOLE = new AnswerTable<>(
             "console",
@@ -457,7 +441,8 @@ final class AnswerTables {
             TextKind.oneOf(FinishAction.class),
             Answers.Finish::action,
             "\"poweroff\"",
-            "What the machine does when the installation is done.");
+            "What the machine does when an unattended installation, started by the boot menu, is done. After `domzero"
+                    + " install` at a shell the machine is left as it is.");
 
     static final AnswerTable<Answers.Finish> FINISH = new AnswerTable<>(
             "finish",

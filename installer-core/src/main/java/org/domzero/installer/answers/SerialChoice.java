@@ -12,6 +12,26 @@ public sealed interface SerialChoice {
 
     record Port(SerialPort port) implements SerialChoice {}
 
+    /**
+     * Whether Xen and the boot loaders can use the port so: Xen knows COM1 and COM2, Extlinux 8n1 only and whole
+     * fractions of 115200 baud.
+     */
+    static boolean isUsable(SerialPort port) {
+        return isXens(port) && isExtlinuxSpeed(port) && isExtlinuxMode(port);
+    }
+
+    private static boolean isXens(SerialPort port) {
+        return port.unit() <= 2;
+    }
+
+    private static boolean isExtlinuxSpeed(SerialPort port) {
+        return port.speed() >= 75 && 115_200 % port.speed() == 0;
+    }
+
+    private static boolean isExtlinuxMode(SerialPort port) {
+        return port.mode().equals("8n1");
+    }
+
     /** Reads {@code auto}, {@code none} or a port such as {@code com1,115200,8n1}. */
     static SerialChoice parse(String text) {
         return switch (text) {
@@ -19,12 +39,30 @@ public sealed interface SerialChoice {
             case "none" -> new None();
             default -> {
                 try {
-                    yield new Port(SerialPort.parse(text));
+                    yield new Port(checked(text, SerialPort.parse(text)));
+                } catch (WrongValue wrong) {
+                    throw wrong;
                 } catch (IllegalArgumentException wrong) {
                     throw WrongValue.of(text, wrong, "\"none\" and \"auto\" (as the installer was booted) do as well");
                 }
             }
         };
+    }
+
+    private static SerialPort checked(String text, SerialPort port) {
+        if (!isXens(port)) {
+            throw new WrongValue(text, "is a port that Xen cannot use", "it knows com1 and com2");
+        }
+        if (!isExtlinuxSpeed(port)) {
+            throw new WrongValue(
+                    text,
+                    "has a speed that the boot loader cannot use",
+                    "it knows 115200, 57600, 38400, 19200, 9600 and other whole fractions of 115200");
+        }
+        if (!isExtlinuxMode(port)) {
+            throw new WrongValue(text, "has a mode that the boot loader cannot use", "it knows 8n1 only");
+        }
+        return port;
     }
 
     /** The form that {@link #parse} reads. */

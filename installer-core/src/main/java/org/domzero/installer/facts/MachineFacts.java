@@ -44,6 +44,11 @@ public record MachineFacts(
         return of(new SystemTree(Path.of("/")), OshiFacts.read(), Disks.read(commands));
     }
 
+    /** The network cards alone, which takes no time; {@code root} is where the kernel's files are. */
+    public static List<NetworkCard> networkCards(Path root) {
+        return NetworkCards.read(new SystemTree(root));
+    }
+
     static MachineFacts of(SystemTree tree, OshiFacts oshi, List<Disk> disks) {
         Set<String> flags = KernelFacts.flags(tree.text("proc/cpuinfo"));
         return new MachineFacts(

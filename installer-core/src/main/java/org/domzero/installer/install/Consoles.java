@@ -28,16 +28,20 @@ final class Consoles {
         return Optional.of(ports.isEmpty() ? SerialPort.COM1 : ports.get(ports.size() - 1));
     }
 
+    /** Those that Xen and the boot loaders can use too, as they are set there. */
     static List<SerialPort> onCommandLine(String kernelCommandLine) {
         List<SerialPort> ports = new ArrayList<>();
         for (String option : kernelCommandLine.strip().split("\\s+")) {
             Matcher matcher = SERIAL.matcher(option);
             if (matcher.matches()) {
-                ports.add(new SerialPort(
+                SerialPort port = new SerialPort(
                         Integer.parseInt(matcher.group(1)) + 1,
                         // Linux's own default is 9600; whoever leaves it out on a server means the usual one.
                         matcher.group(2) == null ? SerialPort.COM1.speed() : Integer.parseInt(matcher.group(2)),
-                        matcher.group(4) == null ? "8n1" : matcher.group(4) + matcher.group(3) + "1"));
+                        matcher.group(4) == null ? "8n1" : matcher.group(4) + matcher.group(3) + "1");
+                if (SerialChoice.isUsable(port)) {
+                    ports.add(port);
+                }
             }
         }
         return ports;

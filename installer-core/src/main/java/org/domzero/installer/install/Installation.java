@@ -1,9 +1,15 @@
 package org.domzero.installer.install;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.domzero.toolkit.Command;
+import org.domzero.toolkit.Problem;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 import org.domzero.toolkit.plan.PlanRunner;
+import org.domzero.toolkit.progress.Progress;
+import org.domzero.toolkit.progress.ProgressEvent;
 
 /** Carrying out what {@link Preparation} decided. */
 public final class Installation {
@@ -12,14 +18,55 @@ public final class Installation {
     /**
      * Runs the plan. When it fails, what it had mounted is unmounted, so that it can be tried again.
      *
-     * @throws UserError naming the step at which it failed
+     * @throws UserError naming the step at which it failed, and how to try again where that takes other answers
      */
     public static void carryOut(Preparation preparation, Effects effects) {
+        RepositoryWatch watch = new RepositoryWatch(preparation.repository());
+        Effects watched =
+                new Effects(effects.commands(), effects.root(), Progress.toAll(List.of(effects.progress(), watch)));
         try {
-            PlanRunner.run(preparation.plan(), effects);
-        } catch (UserError error) {
+            PlanRunner.run(preparation.plan(), watched);
+        } catch (RuntimeException | Error failure) {
+            unmount(effects, failure);
+            if (failure instanceof UserError error && watch.begun) {
+                throw withWayToTryAgain(error, preparation.repository());
+            }
+            throw failure;
+        }
+    }
+
+    private static void unmount(Effects effects, Throwable failure) {
+        try {
             effects.commands().tryRun(Command.of("umount", "--recursive", "--quiet", InstallPlan.TARGET));
-            throw error;
+        } catch (UserError another) {
+            failure.addSuppressed(another);
+        }
+    }
+
+    /** The disks now carry a repository that no answer names, and the next run would refuse to erase it. */
+    private static UserError withWayToTryAgain(UserError error, UUID repository) {
+        List<Problem> problems = new ArrayList<>(error.problems());
+        Problem last = problems.remove(problems.size() - 1);
+        String way = "to try again: existing-data = \"erase\" and erase-repository = \"" + repository + "\"";
+        problems.add(new Problem(
+                last.place(), last.message(), last.hint() == null ? way : last.hint() + "\n  hint: " + way));
+        UserError extended = new UserError(error.exitCode(), problems);
+        extended.initCause(error);
+        return extended;
+    }
+
+    /** Notices the first step that makes something of the repository, which its summary names. */
+    private static final class RepositoryWatch implements Progress {
+        private final String repository;
+        private boolean begun;
+
+        RepositoryWatch(UUID repository) {
+            this.repository = repository.toString();
+        }
+
+        @Override
+        public void on(ProgressEvent event) {
+            begun |= event instanceof ProgressEvent.Step step && step.summary().contains(repository);
         }
     }
 }

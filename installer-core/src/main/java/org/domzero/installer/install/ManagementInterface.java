@@ -2,12 +2,12 @@ package org.domzero.installer.install;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.domzero.installer.answers.InterfaceChoice;
 import org.domzero.installer.facts.Link;
 import org.domzero.installer.facts.NetworkCard;
 import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.Glob;
 import org.domzero.toolkit.Place;
 import org.domzero.toolkit.Problem;
 import org.domzero.toolkit.UserError;
@@ -18,7 +18,8 @@ final class ManagementInterface {
     private ManagementInterface() {}
 
     /**
-     * The card that the answers mean. Of several that match, one with link goes first, then the order of their names.
+     * The card that the answers mean. Of several that match, one with link goes first, then one on PCI, then the order
+     * of their names: the USB cards by which management controllers reach the host always have link, and lead nowhere.
      *
      * @param place of {@code network.interface} in the answers, null if it is not there
      * @throws UserError when none matches; or when none was named and none has link, as a host nobody can reach is
@@ -29,6 +30,7 @@ final class ManagementInterface {
         List<NetworkCard> candidates = cards.stream()
                 .filter(card -> matches(card, choice))
                 .sorted(Comparator.comparing((NetworkCard card) -> card.link() != Link.UP)
+                        .thenComparing(card -> card.pciSlot() == null)
                         .thenComparing(NetworkCard::name))
                 .toList();
         if (choice instanceof InterfaceChoice.FirstWithLink) {
@@ -50,18 +52,26 @@ final class ManagementInterface {
         return candidates.get(0);
     }
 
+    /** What {@link #choose} took, and why: for the log. */
+    static String explain(NetworkCard card, InterfaceChoice choice) {
+        String why = choice instanceof InterfaceChoice.FirstWithLink
+                ? ", the first with link"
+                : ", by network.interface = \"" + choice.text() + "\""
+                        + (card.link() == Link.UP ? "" : ", without link");
+        return card.name() + " (" + card.mac() + (card.driver() == null ? "" : ", " + card.driver()) + ")" + why;
+    }
+
     private static boolean matches(NetworkCard card, InterfaceChoice choice) {
         if (choice instanceof InterfaceChoice.Mac mac) {
             return card.mac().equalsIgnoreCase(mac.address());
         }
         if (choice instanceof InterfaceChoice.Name name) {
-            String regex = Pattern.quote(name.glob()).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-            return card.name().matches(regex);
+            return new Glob(name.glob()).matches(card.name());
         }
         return true;
     }
 
-    private static String list(List<NetworkCard> cards) {
+    static String list(List<NetworkCard> cards) {
         return cards.stream()
                 .map(card ->
                         card.name() + " (" + card.mac() + ", " + (card.link() == Link.UP ? "link" : "no link") + ")")

@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.domzero.installer.answers.Answers;
 import org.domzero.installer.answers.AnswersParser;
+import org.domzero.installer.answers.InterfaceChoice;
 import org.domzero.installer.answers.ParsedAnswers;
 import org.domzero.installer.answers.RootPassword;
+import org.domzero.installer.facts.Link;
 import org.domzero.installer.facts.MachineFacts;
 import org.domzero.installer.facts.NetworkCard;
 import org.domzero.installer.facts.Requirements;
@@ -24,7 +30,9 @@ import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandRunner;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.IoReason;
+import org.domzero.toolkit.Problem;
 import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.plan.Effects;
 import org.domzero.toolkit.plan.Plan;
 import org.domzero.toolkit.progress.Progress;
 
@@ -32,26 +40,29 @@ import org.domzero.toolkit.progress.Progress;
  * Everything before the first write: reading the answers and the machine, and deciding.
  *
  * @param drawing the disks as they will be, for people
+ * @param repository uuid of the storage repository that the plan makes
  */
-public record Preparation(Answers answers, MachineFacts facts, Plan plan, String drawing) {
+public record Preparation(Answers answers, MachineFacts facts, Plan plan, String drawing, UUID repository) {
+    private static final String WAIT_ONLINE = "/usr/lib/systemd/systemd-networkd-wait-online";
+    private static final String TIME_ZONES = "/usr/share/zoneinfo";
+
     /**
      * Looks and decides; writes to no disk.
      *
      * @param medium where the installation medium is mounted
      * @throws UserError when the answers are wrong or do not fit the machine, with everything that is wrong
      */
-    public static Preparation make(
-            AnswersSource source,
-            Path medium,
-            KernelCommandLine commandLine,
-            CommandRunner commands,
-            Progress progress) {
+    public static Preparation make(AnswersSource source, Path medium, KernelCommandLine commandLine, Effects effects) {
+        CommandRunner commands = effects.commands();
+        Progress progress = effects.progress();
         progress.info("answers: " + source.file() + ", " + source.why());
         ParsedAnswers parsed = AnswersParser.parse(source.file().toString(), bytes(source.file()));
+        checkTimeZone(parsed, effects.resolve(TIME_ZONES));
         MediumManifest manifest = MediumManifest.parse(read(manifestOf(medium)));
         progress.info("medium: domzero " + manifest.version() + ", Xen " + manifest.xenVersion() + ", Linux "
                 + manifest.kernelRelease());
-        waitForDevices(commands);
+        InterfaceChoice choice = parsed.answers().network().networkInterface();
+        waitForDevices(effects);
         MachineFacts facts = MachineFacts.read(commands);
         progress.info("machine: " + summary(facts));
         Requirements requirements = Requirements.check(facts);
@@ -61,10 +72,10 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
         }
         Answers answers = withHashedPassword(parsed.answers(), commands);
         DiskChoice disks = chooseDisks(parsed, facts);
+        progress.detail("network cards: " + ManagementInterface.list(facts.networkCards()));
         NetworkCard card = ManagementInterface.choose(
-                facts.networkCards(),
-                answers.network().networkInterface(),
-                parsed.places().get("network.interface"));
+                facts.networkCards(), choice, parsed.places().get("network.interface"));
+        progress.info("management network: " + ManagementInterface.explain(card, choice));
         LayoutRequest identities = LayoutRequest.random();
         Plan plan = InstallPlan.of(new InstallRequest(
                 answers,
@@ -77,7 +88,37 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
                 manifest,
                 medium.toString()));
         return new Preparation(
-                answers, facts, plan, DiskLayout.of(disks, identities).drawing());
+                answers, facts, plan, DiskLayout.of(disks, identities).drawing(), identities.repository());
+    }
+
+    /**
+     * Java knows old names that a system need not have. The host gets the time zones of the live system: it is the
+     * same image.
+     */
+    private static void checkTimeZone(ParsedAnswers parsed, Path zones) {
+        ZoneId zone = parsed.answers().host().timezone();
+        if (!Files.isDirectory(zones) || Files.exists(zones.resolve(zone.getId()))) {
+            return;
+        }
+        String hint = sameTime(zone, zones)
+                .map(other -> "did you mean \"" + other + "\"?")
+                .orElse("'timedatectl list-timezones' lists those that it has");
+        throw new UserError(
+                ExitCode.USAGE,
+                List.of(new Problem(
+                        parsed.places().get("host.timezone"),
+                        "host.timezone: \"" + zone + "\" is not among the time zones that the host will have",
+                        hint)));
+    }
+
+    /** A zone that the system has, with the same rules; best one in the same area of the world. */
+    private static Optional<String> sameTime(ZoneId zone, Path zones) {
+        String area = zone.getId().replaceFirst("/.*", "/");
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(other -> other.indexOf('/') > 0 && Files.exists(zones.resolve(other)))
+                .filter(other -> ZoneId.of(other).getRules().equals(zone.getRules()))
+                .min(Comparator.comparing((String other) -> !other.startsWith(area))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     private static DiskChoice chooseDisks(ParsedAnswers parsed, MachineFacts facts) {
@@ -107,15 +148,21 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
         return answers;
     }
 
-    /** Disks and links appear some time after the kernel; both waits end with the event and have a limit. */
-    private static void waitForDevices(CommandRunner commands) {
+    /**
+     * Disks and links appear some time after the kernel; each wait ends with the event and has a limit. The first link
+     * to come up need not be the best one, so the others get a little longer.
+     */
+    private static void waitForDevices(Effects effects) {
+        CommandRunner commands = effects.commands();
         commands.tryRun(Command.of("udevadm", "settle", "--timeout=60"));
-        commands.tryRun(Command.of(
-                "/usr/lib/systemd/systemd-networkd-wait-online",
-                "--any",
-                "--operational-state=carrier",
-                "--timeout=20",
-                "--quiet"));
+        commands.tryRun(Command.of(WAIT_ONLINE, "--any", "--operational-state=carrier", "--timeout=20", "--quiet"));
+        List<Link> links = MachineFacts.networkCards(effects.root()).stream()
+                .filter(NetworkCard::physical)
+                .map(NetworkCard::link)
+                .toList();
+        if (links.contains(Link.UP) && links.stream().anyMatch(link -> link != Link.UP)) {
+            commands.tryRun(Command.of(WAIT_ONLINE, "--operational-state=carrier", "--timeout=8"));
+        }
     }
 
     private static String summary(MachineFacts facts) {

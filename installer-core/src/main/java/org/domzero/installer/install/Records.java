@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Records {
                 new JsonProgress(line -> write(journal, line), clock)));
     }
 
-    /** Starts records in a directory; those of an earlier run are replaced. */
+    /** Starts records in a directory. Log and journal of the run before are kept, with {@code .1} after their names. */
     public static Records in(Path directory, InstantSource clock) {
         try {
             return new Records(directory, clock);
@@ -50,8 +51,8 @@ public final class Records {
         return progress;
     }
 
-    /** For {@link org.domzero.toolkit.ProcessCommandRunner}: what was run, and how it ended. */
-    public void command(String line) {
+    /** A line for the log alone: what was run and how it ended, or why the install failed. */
+    public void detail(String line) {
         write(log, "           " + line);
     }
 
@@ -66,8 +67,10 @@ public final class Records {
     }
 
     private static BufferedWriter open(Path file) throws IOException {
-        return Files.newBufferedWriter(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        if (Files.exists(file)) {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     private static synchronized void write(BufferedWriter writer, String line) {

@@ -54,7 +54,7 @@ final class AnswerFiles {
             options = "iommu=verbose"
 
             [console]
-            serial = "com2,9600,7e1"
+            serial = "com2,9600,8n1"
 
             [finish]
             action = "poweroff"

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.domzero.bootloader.extlinux.SerialDirective;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Golden;
 import org.domzero.toolkit.SerialPort;
+import org.domzero.toolkit.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,8 +88,23 @@ class AnswerValuesTest {
             "[xen] dom0-memory = '511MiB'",
             "[xen] dom0-memory = 'automatic'",
             "[xen] options = \"a\\nb\"",
+            "[xen] options = \"a\\tb\"",
+            "[xen] options = 'a#b'",
+            "[xen] options = 'a=\"b c\"'",
+            "[xen] options = \"a='b'\"",
+            "[xen] options = 'gr\u00fcn'",
+            "[xen] options = 'a \\ '",
             "[xen] options = 'a --- b'",
+            "[xen] options = 'dom0_mem=2G'",
+            "[xen] options = 'iommu=verbose console=com1'",
+            "[xen] options = 'com1=115200'",
+            "[xen] options = 'com2=115200'",
             "[console] serial = 'ttyS0'",
+            "[console] serial = 'com3'",
+            "[console] serial = 'com4,115200,8n1'",
+            "[console] serial = 'com1,230400'",
+            "[console] serial = 'com1,000'",
+            "[console] serial = 'com2,9600,7e1'",
             "[finish] action = 'halt'");
 
     @Test
@@ -150,6 +167,42 @@ class AnswerValuesTest {
         assertThat(SerialChoice.parse("none")).isEqualTo(new SerialChoice.None());
         assertThat(SerialChoice.parse("auto")).isEqualTo(new SerialChoice.Auto());
         assertThat(SerialChoice.parse("com1")).isEqualTo(new SerialChoice.Port(SerialPort.COM1));
+    }
+
+    @Test
+    void takesOptionsForXenThatOnlyLookLikeItsOwn() {
+        for (String options : List.of("", "com1_irq=4", "console_to_ring", "dom0_max_vcpus=4 dom0=pvh", "a=\\b c")) {
+            assertThat(XenOptions.check(options)).isEqualTo(options);
+        }
+    }
+
+    /** On the machine, the boot loader decides. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com1",
+                "com2,9600",
+                "com1,57600,8n1",
+                "com1,300",
+                "com1,14400",
+                "com1,230400",
+                "com1,100000",
+                "com1,9600,8n2",
+                "com1,9600,7e1",
+                "com1,9600,8e1"
+            })
+    void agreesWithTheBootLoaderOnSerialPorts(String text) {
+        SerialPort port = SerialPort.parse(text);
+
+        assertThat(SerialChoice.isUsable(port)).isEqualTo(extlinuxTakes(port));
+    }
+
+    private static boolean extlinuxTakes(SerialPort port) {
+        try {
+            return SerialDirective.of(port).baud() == port.speed();
+        } catch (UserError refused) {
+            return false;
+        }
     }
 
     @Test

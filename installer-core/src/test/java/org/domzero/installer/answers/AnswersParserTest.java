@@ -58,7 +58,7 @@ class AnswersParserTest {
                                 Policy.ExistingData.ERASE,
                                 UUID.fromString("0b6f3a52-7f0c-4d3e-9a41-2c5d8e6f7a90")),
                         new Answers.Xen(new Dom0Memory.Fixed(ByteSize.mebibytes(1536)), "iommu=verbose"),
-                        new Answers.Console(new SerialChoice.Port(new SerialPort(2, 9600, "7e1"))),
+                        new Answers.Console(new SerialChoice.Port(new SerialPort(2, 9600, "8n1"))),
                         new Answers.Finish(FinishAction.POWEROFF)));
     }
 

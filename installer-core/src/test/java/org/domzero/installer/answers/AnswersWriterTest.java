@@ -27,8 +27,8 @@ class AnswersWriterTest {
                 "repository-disks = [{ min-size = '1234567B', pick = 'largest' }]",
                 "repository-disks = [{ model = 'a\"b\\c', serial = \"\u00e9\\U0001F4BF\" }, '/dev/sdb', '/dev/sdc']",
                 "existing-data = 'erase'\n[console]\nserial = 'none'",
-                "[console]\nserial = 'com4,9600'\n[finish]\naction = 'shell'",
-                "[xen]\ndom0-memory = '1234567KB'\noptions = 'a=\"b c\" \\d'",
+                "[console]\nserial = 'com2,9600'\n[finish]\naction = 'shell'",
+                "[xen]\ndom0-memory = '1234567KB'\noptions = 'a=b,c \\d e'",
                 "[network]\ninterface = 'eno1'\naddress = '10.1.2.3/8'\ndns = ['10.0.0.53', '10.0.0.54']",
             })
     void readsBackWhatItWrote(String lines) {

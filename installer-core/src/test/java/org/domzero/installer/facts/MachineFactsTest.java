@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.domzero.partitioner.Disk;
 import org.domzero.partitioner.Disks;
+import org.domzero.partitioner.Look;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Golden;
 import org.junit.jupiter.api.Test;
@@ -143,7 +145,7 @@ class MachineFactsTest {
                   {"name": "sda", "path": "/dev/sda", "kname": "sda", "type": "disk", "size": 4294967296,
                    "model": "QEMU HARDDISK", "serial": "QM00001", "tran": "sata",
                    "rota": true, "rm": false, "ro": false, "log-sec": 512}]}
-                """, "", "");
+                """, "", "", Map.of("/dev/sda", Look.BLANK));
     }
 
     private static String pretty(MachineFacts facts) {

@@ -42,6 +42,32 @@ class ManagementInterfaceTest {
     }
 
     @Test
+    void takesACardOnPciBeforeOneOnUsbWhichAManagementControllerMayOffer() {
+        NetworkCard usb = Samples.card("ena0", "52:54:00:00:00:06", Link.UP);
+        NetworkCard pci =
+                new NetworkCard("enp3s0", "52:54:00:00:00:07", "virtio_net", Link.UP, null, "0000:03:00.0", true);
+        NetworkCard dark = new NetworkCard("enp2s0", "52:54:00:00:00:08", "igb", Link.DOWN, null, "0000:02:00.0", true);
+
+        assertThat(ManagementInterface.choose(List.of(usb, dark, pci), FIRST, null))
+                .isEqualTo(pci);
+        assertThat(ManagementInterface.choose(List.of(usb, dark), FIRST, null)).isEqualTo(usb);
+    }
+
+    @Test
+    void saysWhichOneAndWhy() {
+        NetworkCard pci =
+                new NetworkCard("enp3s0", "52:54:00:00:00:07", "virtio_net", Link.UP, null, "0000:03:00.0", true);
+        NetworkCard unknown = new NetworkCard("eno9", "52:54:00:00:00:09", null, Link.DOWN, null, null, true);
+
+        assertThat(ManagementInterface.explain(pci, FIRST))
+                .isEqualTo("enp3s0 (52:54:00:00:00:07, virtio_net), the first with link");
+        assertThat(ManagementInterface.explain(pci, named("enp*")))
+                .isEqualTo("enp3s0 (52:54:00:00:00:07, virtio_net), by network.interface = \"enp*\"");
+        assertThat(ManagementInterface.explain(unknown, named("eno9")))
+                .isEqualTo("eno9 (52:54:00:00:00:09), by network.interface = \"eno9\", without link");
+    }
+
+    @Test
     void takesTheOneThatIsNamedWhetherItHasLinkOrNot() {
         assertThat(choose(named("eno1"))).isEqualTo(ENO1);
         assertThat(choose(new InterfaceChoice.Mac("52:54:00:00:00:01"))).isEqualTo(ENO1);

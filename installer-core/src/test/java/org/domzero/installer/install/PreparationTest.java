@@ -3,10 +3,13 @@ package org.domzero.installer.install;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.domzero.installer.answers.InterfaceChoice;
 import org.domzero.installer.facts.Firmware;
 import org.domzero.installer.facts.Link;
 import org.domzero.installer.facts.MachineFacts;
@@ -18,9 +21,11 @@ import org.domzero.installer.facts.Virtualization;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
+import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.RecordingCommandRunner;
 import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.plan.Effects;
 import org.domzero.toolkit.plan.PlanJson;
 import org.domzero.toolkit.progress.ProgressEvent;
 import org.junit.jupiter.api.Test;
@@ -84,7 +89,11 @@ class PreparationTest {
     }
 
     private Preparation prepare(AnswersSource source, Path medium) {
-        return Preparation.make(source, medium, new KernelCommandLine("console=ttyS1,57600"), commands, events::add);
+        return Preparation.make(
+                source,
+                medium,
+                new KernelCommandLine("console=ttyS1,57600"),
+                new Effects(commands, directory.resolve("root"), events::add));
     }
 
     private static Optional<NetworkCard> installableMachine() {
@@ -132,7 +141,106 @@ class PreparationTest {
         assertThat(commands.lines())
                 .extracting(line -> line.substring(0, line.indexOf(' ')))
                 .containsExactly(
-                        "udevadm", "/usr/lib/systemd/systemd-networkd-wait-online", "lsblk", "find", "openssl");
+                        "udevadm",
+                        "/usr/lib/systemd/systemd-networkd-wait-online",
+                        "lsblk",
+                        "wipefs",
+                        "cmp",
+                        "cmp",
+                        "find",
+                        "openssl");
+    }
+
+    private void zone(String name) {
+        Samples.write(directory.resolve("root/usr/share/zoneinfo").resolve(name), "TZif2");
+    }
+
+    private String complaintAboutCalcutta() {
+        AnswersSource source = new AnswersSource(Samples.write(directory.resolve("answers.toml"), """
+                version = 1
+                [host]
+                hostname = "xen01"
+                root-password = "correct horse"
+                timezone = "Asia/Calcutta"
+                [storage]
+                system-disk = "/dev/sda"
+                """), "why");
+        UserError error = Samples.errorOf(() -> prepare(source, directory.resolve("empty")));
+        return error.exitCode() + " " + error.render();
+    }
+
+    @Test
+    void aTimeZoneThatTheHostWouldNotHaveIsRefused() {
+        zone("Europe/Berlin");
+
+        assertThat(complaintAboutCalcutta()).isEqualTo("""
+                USAGE error: %s:5:1: host.timezone: "Asia/Calcutta" is not among the time zones that the host will have
+                  hint: 'timedatectl list-timezones' lists those that it has""".formatted(directory.resolve("answers.toml")));
+        assertThat(commands.lines()).isEmpty();
+    }
+
+    @Test
+    void ofATimeZoneThatWasRenamedTheNewNameIsTold() {
+        zone("Europe/Berlin");
+        zone("Asia/Kolkata");
+
+        assertThat(complaintAboutCalcutta()).endsWith("\n  hint: did you mean \"Asia/Kolkata\"?");
+    }
+
+    @Test
+    void aTimeZoneThatIsThereOrCannotBeLookedUpIsFine() {
+        assertThat(complaintAboutCalcutta()).startsWith("FAILED error: no installation medium at ");
+
+        zone("Asia/Calcutta");
+
+        assertThat(complaintAboutCalcutta()).startsWith("FAILED error: no installation medium at ");
+    }
+
+    private void networkCard(String name, String carrier) throws IOException {
+        Path folder = directory.resolve("root/sys/class/net").resolve(name);
+        Files.createDirectories(folder.resolve("device"));
+        Samples.write(folder.resolve("type"), "1\n");
+        Samples.write(folder.resolve("address"), "52:54:00:00:00:01\n");
+        Samples.write(folder.resolve("carrier"), carrier);
+    }
+
+    private List<String> waits() {
+        installableMachine();
+        commands.answer("/usr/lib/systemd/", new CommandResult(1, "", "Timeout occurred\n"));
+        Samples.errorOf(() -> prepare(answers("/dev/sdb", ""), medium()));
+        return commands.lines().stream()
+                .filter(line -> line.startsWith("/usr/lib/systemd/"))
+                .toList();
+    }
+
+    private static final String FIRST_LINK =
+            "/usr/lib/systemd/systemd-networkd-wait-online --any" + " --operational-state=carrier --timeout=20 --quiet";
+
+    @Test
+    void whenTheFirstLinkIsThereTheOthersGetSomeTime() throws IOException {
+        networkCard("eno1", "1\n");
+        networkCard("eno2", "0\n");
+
+        assertThat(waits())
+                .containsExactly(
+                        FIRST_LINK,
+                        "/usr/lib/systemd/systemd-networkd-wait-online --operational-state=carrier --timeout=8");
+    }
+
+    @Test
+    void whenEveryCardHasLinkNothingMoreIsWaitedFor() throws IOException {
+        networkCard("eno1", "1\n");
+        networkCard("eno2", "1\n");
+
+        assertThat(waits()).containsExactly(FIRST_LINK);
+    }
+
+    @Test
+    void whenNoCardHasLinkNothingMoreIsWaitedFor() throws IOException {
+        networkCard("eno1", "0\n");
+        networkCard("eno2", "0\n");
+
+        assertThat(waits()).containsExactly(FIRST_LINK);
     }
 
     @Test
@@ -153,7 +261,20 @@ class PreparationTest {
                                 "answers: " + directory.resolve("answers.toml") + ", given with --answers"),
                         new ProgressEvent.Message(
                                 ProgressEvent.Level.INFO,
-                                "medium: domzero 1.2.3, Xen 4.20-amd64, Linux 6.12.48+deb13-amd64"));
+                                "medium: domzero 1.2.3, Xen 4.20-amd64, Linux 6.12.48+deb13-amd64"),
+                        new ProgressEvent.Message(
+                                ProgressEvent.Level.INFO,
+                                "management network: "
+                                        + ManagementInterface.explain(
+                                                card.orElseThrow(),
+                                                new InterfaceChoice.Mac(
+                                                        card.orElseThrow().mac()))));
+        assertThat(events)
+                .filteredOn(event ->
+                        event instanceof ProgressEvent.Message message && message.level() == ProgressEvent.Level.DETAIL)
+                .singleElement()
+                .asString()
+                .contains("network cards: ", card.orElseThrow().mac());
     }
 
     @Test

@@ -25,7 +25,7 @@ class RecordsTest {
     void everyLineIsInTheFilesAsSoonAsItIsWritten() {
         Records records = Records.in(directory.resolve("log/domzero"), CLOCK);
         records.progress().on(new ProgressEvent.Step("wipe /dev/sda"));
-        records.command("$ wipefs --all /dev/sda");
+        records.detail("$ wipefs --all /dev/sda");
 
         assertThat(directory.resolve("log/domzero/install.log")).hasContent("""
                 [   0.0 s]     wipe /dev/sda
@@ -36,18 +36,32 @@ class RecordsTest {
     }
 
     @Test
-    void thoseOfAnEarlierRunAreReplaced() {
-        Records.in(directory, CLOCK).progress().info("the first run, which wrote more");
-        Records.in(directory, CLOCK).progress().info("the second");
+    void thoseOfTheRunBeforeAreKept() {
+        for (String run : new String[] {"the first", "the second, which wrote more", "the third"}) {
+            Records.in(directory, CLOCK).progress().info(run);
+        }
 
-        assertThat(directory.resolve("install.log")).hasContent("[   0.0 s] the second\n");
+        assertThat(directory.resolve("install.log")).hasContent("[   0.0 s] the third\n");
+        assertThat(directory.resolve("install.log.1")).hasContent("[   0.0 s] the second, which wrote more\n");
+        assertThat(directory.resolve("journal.jsonl"))
+                .hasContent(
+                        "{\"time\":1700000000000,\"event\":\"message\",\"level\":\"info\",\"text\":\"the third\"}\n");
+        assertThat(directory.resolve("journal.jsonl.1"))
+                .content()
+                .contains("the second")
+                .doesNotContain("the first");
+        assertThat(directory.toFile().list()).hasSize(4);
     }
 
     @Test
     void keepsFactsAndPlanWithoutTheHash() throws IOException {
         Records records = Records.in(directory, CLOCK);
         Preparation preparation = new Preparation(
-                Samples.WITH_PASSWORD, PreparationTest.facts(), InstallPlan.of(Samples.bios()), "drawing");
+                Samples.WITH_PASSWORD,
+                PreparationTest.facts(),
+                InstallPlan.of(Samples.bios()),
+                "drawing",
+                Samples.IDENTITIES.repository());
         records.keep(preparation);
 
         assertThat(directory.resolve("plan.json")).hasContent(PlanJson.render(preparation.plan()) + "\n");

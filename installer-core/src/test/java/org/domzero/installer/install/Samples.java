@@ -83,6 +83,24 @@ final class Samples {
             serial = "none"
             """);
 
+    /** The disks of {@link #bios()} and of {@link #uefi()} when they are looked at again. */
+    static final String LSBLK = """
+            {"blockdevices": [
+              {"path": "/dev/sda", "kname": "sda", "type": "disk", "size": 479962595328, "model": "INTEL SSDSC2KB48",
+               "serial": "S-sda", "tran": "sata", "log-sec": 512, "pttype": "dos", "children": [
+                 {"path": "/dev/sda1", "kname": "sda1", "type": "part", "fstype": "ext4", "label": "root"},
+                 {"path": "/dev/sda2", "kname": "sda2", "type": "part", "fstype": "LVM2_member"}]},
+              {"path": "/dev/sdb", "kname": "sdb", "type": "disk", "size": 2000381018112, "model": "ST2000NM0055",
+               "serial": "S-sdb", "tran": "sata", "log-sec": 512},
+              {"path": "/dev/nvme0n1", "kname": "nvme0n1", "type": "disk", "size": 255550554112,
+               "model": "SAMSUNG MZVLB256", "serial": "S-nvme0n1", "tran": "nvme", "log-sec": 512}]}
+            """;
+
+    static final String PVS = """
+            {"report": [{"pv": [{"pv_name": "/dev/sda2", "vg_name": "vg0",
+              "vg_uuid": "cvQX1d-eLaQ-CNIx-J7Yw-UB5F-0CvM-LYaYQm", "pv_in_use": "1"}]}]}
+            """;
+
     private static final List<String> IMAGES = List.of("live/10-dom0.squashfs", "live/20-domzero.squashfs");
 
     private Samples() {}
