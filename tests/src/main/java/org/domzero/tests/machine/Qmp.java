@@ -121,13 +121,14 @@ public final class Qmp implements AutoCloseable {
         execute("eject", arguments);
     }
 
-    /** Puts another CD in. */
+    /** Puts another CD in, even if the guest has locked the drive. */
     public void insertCd(Path iso) {
         JsonObject arguments = new JsonObject();
         arguments.addProperty("id", QemuCommandLine.CDROM);
         arguments.addProperty("filename", iso.toAbsolutePath().toString());
         arguments.addProperty("format", "raw");
         arguments.addProperty("read-only-mode", "read-only");
+        arguments.addProperty("force", true);
         execute("blockdev-change-medium", arguments);
     }
 

@@ -55,7 +55,9 @@ public final class LiveMenu implements Scenario {
                         .output())
                 .isEmpty();
         // Only what an installer needs: nothing of Xen, no SSH, no syslog.
-        assertThat(shell.run("systemctl list-units --type=service --state=running --no-legend --plain --no-pager", Limits.COMMAND)
+        assertThat(shell.run(
+                                "systemctl list-units --type=service --state=running --no-legend --plain --no-pager",
+                                Limits.COMMAND)
                         .output())
                 .doesNotContain("xen", "ssh.service", "rsyslog", "cron");
         assertThat(shell.run("domzero probe", Limits.COMMAND).orFail()).contains(firmware.name());

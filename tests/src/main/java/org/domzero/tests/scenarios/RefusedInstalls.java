@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,17 +56,25 @@ public final class RefusedInstalls implements Scenario {
         images.add(lab.createDisk("empty2", ByteSize.gibibytes(12)));
         images.add(lab.createDisk("small", ByteSize.gibibytes(9)));
         images.add(payroll(lab));
+        images.add(unknown(lab));
         List<Path> before = new ArrayList<>();
         for (Path image : images) {
             before.add(Files.copy(image, lab.directory().resolve("before-" + image.getFileName())));
         }
+        Path iso = Iso.withKernelOptions(lab, "domzero.mode=rescue console=ttyS0,115200n8");
         Machine machine = lab.start(MachineSpec.named("server")
-                .withMedium(Medium.cdrom(Iso.withKernelOptions(lab, "domzero.mode=rescue")))
+                .withMedium(Medium.cdrom(iso))
                 .withDisk(Disk.qcow2(images.get(0)).withSerial("EMPTY1"))
                 .withDisk(Disk.qcow2(images.get(1)).withSerial("EMPTY2"))
                 .withDisk(Disk.qcow2(images.get(2)).withSerial("SMALL"))
                 .withDisk(Disk.qcow2(images.get(3)).withSerial("DATA"))
+                .withDisk(Disk.qcow2(images.get(4)).withSerial("RAW"))
                 .withNic(Nic.user("52:54:00:12:34:03")));
+        // A medium that comes late, as sticks do: the live system must wait for it, not look for it on the disks.
+        machine.serial().expect("initrd.img...ok", Limits.LIVE_BOOT);
+        machine.qmp().ejectCd();
+        machine.serial().expect("Running /scripts/live-premount", Limits.LIVE_BOOT);
+        machine.qmp().insertCd(iso);
         machine.serial().expect("root@domzero-live", Limits.LIVE_BOOT);
         Shell shell = machine.serial().shell();
         shell.run("dmesg -n 1", Limits.COMMAND);
@@ -78,6 +87,7 @@ public final class RefusedInstalls implements Scenario {
         refused(shell, "system-disk = { min-size = \"11GiB\" }", 2, "storage.system-disk matches", "pick");
         refused(shell, "system-disk = { serial = \"SMALL\" }", 2, "/dev/vdc", "10 GiB");
         refused(shell, "system-disk = \"/dev/vdd\"", 3, "/dev/vdd", "payroll", "existing-data");
+        refused(shell, "system-disk = { serial = \"RAW\" }", 3, "/dev/vde", "unknown kind", "existing-data");
         refused(
                 shell,
                 "system-disk = \"/dev/vda\"\nrepository-disks = [\"/dev/vdd\"]",
@@ -122,7 +132,24 @@ public final class RefusedInstalls implements Scenario {
         Path files = Files.createDirectory(lab.directory().resolve("payroll"));
         Files.writeString(files.resolve("salaries.csv"), "name,salary\n".repeat(10_000));
         lab.commands().run("mke2fs", "-q", "-t", "ext4", "-L", "payroll", "-d", files.toString(), raw.toString());
-        Path image = lab.directory().resolve("payroll.qcow2");
+        // As after a power cut: whoever mounts it, even read-only, replays its journal and so writes to the disk.
+        lab.commands().run("debugfs", "-w", "-R", "feature needs_recovery", raw.toString());
+        return qcow2(lab, raw);
+    }
+
+    /** A disk that a database or a virtual machine writes to as it likes: no program knows what that is. */
+    private static Path unknown(Lab lab) throws IOException {
+        Path raw = lab.directory().resolve("unknown.raw");
+        try (RandomAccessFile file = new RandomAccessFile(raw.toFile(), "rw")) {
+            file.setLength(ByteSize.gibibytes(12).bytes());
+            file.seek(16_384);
+            file.write("table space 0001".getBytes(StandardCharsets.US_ASCII));
+        }
+        return qcow2(lab, raw);
+    }
+
+    private static Path qcow2(Lab lab, Path raw) throws IOException {
+        Path image = Path.of(raw.toString().replace(".raw", ".qcow2"));
         lab.commands().run("qemu-img", "convert", "-O", "qcow2", raw.toString(), image.toString());
         Files.delete(raw);
         return image;
