@@ -3,6 +3,7 @@ package org.domzero.tests.machine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.domzero.toolkit.ByteSize;
 import org.jspecify.annotations.Nullable;
 
@@ -65,116 +66,31 @@ public record MachineSpec(
     }
 
     public MachineSpec withName(String newName) {
-        return new MachineSpec(
-                newName,
-                memory,
-                cpus,
-                firmware,
-                variables,
-                medium,
-                disks,
-                nics,
-                bootOrder,
-                serialPorts,
-                reboots,
-                extraArguments);
+        return changed(draft -> draft.name = newName);
     }
 
     public MachineSpec withMemory(ByteSize newMemory) {
-        return new MachineSpec(
-                name,
-                newMemory,
-                cpus,
-                firmware,
-                variables,
-                medium,
-                disks,
-                nics,
-                bootOrder,
-                serialPorts,
-                reboots,
-                extraArguments);
+        return changed(draft -> draft.memory = newMemory);
     }
 
     public MachineSpec withCpus(int newCpus) {
-        return new MachineSpec(
-                name,
-                memory,
-                newCpus,
-                firmware,
-                variables,
-                medium,
-                disks,
-                nics,
-                bootOrder,
-                serialPorts,
-                reboots,
-                extraArguments);
+        return changed(draft -> draft.cpus = newCpus);
     }
 
     public MachineSpec withFirmware(Firmware newFirmware) {
-        return new MachineSpec(
-                name,
-                memory,
-                cpus,
-                newFirmware,
-                variables,
-                medium,
-                disks,
-                nics,
-                bootOrder,
-                serialPorts,
-                reboots,
-                extraArguments);
+        return changed(draft -> draft.firmware = newFirmware);
     }
 
     /** UEFI that remembers what a machine before it wrote to its NVRAM; the file is copied. */
     public MachineSpec withVariables(Path newVariables) {
-        return new MachineSpec(
-                name,
-                memory,
-                cpus,
-                Firmware.UEFI,
-                newVariables,
-                medium,
-                disks,
-                nics,
-                bootOrder,
-                serialPorts,
-                reboots,
-                extraArguments);
+        return changed(draft -> {
+            draft.firmware = Firmware.UEFI;
+            draft.variables = newVariables;
+        });
     }
 
     public MachineSpec withMedium(Medium newMedium) {
-        return new MachineSpec(
-                name,
-                memory,
-                cpus,
-                firmware,
-                variables,
-                newMedium,
-                disks,
-                nics,
-                bootOrder,
-                serialPorts,
-                reboots,
-                extraArguments);
-    }
-
-    public MachineSpec withoutMedium() {
-        return new MachineSpec(
-                name,
-                memory,
-                cpus,
-                firmware,
-                variables,
-                null,
-                disks,
-                nics,
-                bootOrder,
-                serialPorts,
-                reboots,
-                extraArguments);
+        return changed(draft -> draft.medium = newMedium);
     }
 
     /** One disk more, after those it has. */
@@ -183,93 +99,32 @@ public record MachineSpec(
     }
 
     public MachineSpec withDisks(List<Disk> newDisks) {
-        return new MachineSpec(
-                name,
-                memory,
-                cpus,
-                firmware,
-                variables,
-                medium,
-                newDisks,
-                nics,
-                bootOrder,
-                serialPorts,
-                reboots,
-                extraArguments);
+        return changed(draft -> draft.disks = newDisks);
     }
 
     /** One network card more, after those it has. */
     public MachineSpec withNic(Nic nic) {
-        return new MachineSpec(
-                name,
-                memory,
-                cpus,
-                firmware,
-                variables,
-                medium,
-                disks,
-                append(nics, nic),
-                bootOrder,
-                serialPorts,
-                reboots,
-                extraArguments);
+        return changed(draft -> draft.nics = append(nics, nic));
     }
 
     public MachineSpec withBootOrder(BootSource... newOrder) {
-        return new MachineSpec(
-                name,
-                memory,
-                cpus,
-                firmware,
-                variables,
-                medium,
-                disks,
-                nics,
-                List.of(newOrder),
-                serialPorts,
-                reboots,
-                extraArguments);
+        return changed(draft -> draft.bootOrder = List.of(newOrder));
     }
 
     public MachineSpec withSerialPorts(int count) {
-        return new MachineSpec(
-                name,
-                memory,
-                cpus,
-                firmware,
-                variables,
-                medium,
-                disks,
-                nics,
-                bootOrder,
-                count,
-                reboots,
-                extraArguments);
+        return changed(draft -> draft.serialPorts = count);
     }
 
     /** A reset of the guest ends QEMU, as a power-off does. */
     public MachineSpec withoutReboot() {
-        return new MachineSpec(
-                name,
-                memory,
-                cpus,
-                firmware,
-                variables,
-                medium,
-                disks,
-                nics,
-                bootOrder,
-                serialPorts,
-                false,
-                extraArguments);
+        return changed(draft -> draft.reboots = false);
     }
 
     /** More arguments for QEMU, after those it has. */
     public MachineSpec withArguments(String... arguments) {
         List<String> more = new ArrayList<>(extraArguments);
         more.addAll(List.of(arguments));
-        return new MachineSpec(
-                name, memory, cpus, firmware, variables, medium, disks, nics, bootOrder, serialPorts, reboots, more);
+        return changed(draft -> draft.extraArguments = more);
     }
 
     /** QEMU and its arguments. */
@@ -292,5 +147,58 @@ public record MachineSpec(
         List<T> more = new ArrayList<>(list);
         more.add(one);
         return more;
+    }
+
+    private MachineSpec changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toSpec();
+    }
+
+    /** A copy whose parts can be set one by one: what Java's records lack. */
+    private static final class Draft {
+        private String name;
+        private ByteSize memory;
+        private int cpus;
+        private Firmware firmware;
+        private @Nullable Path variables;
+        private @Nullable Medium medium;
+        private List<Disk> disks;
+        private List<Nic> nics;
+        private List<BootSource> bootOrder;
+        private int serialPorts;
+        private boolean reboots;
+        private List<String> extraArguments;
+
+        Draft(MachineSpec spec) {
+            name = spec.name;
+            memory = spec.memory;
+            cpus = spec.cpus;
+            firmware = spec.firmware;
+            variables = spec.variables;
+            medium = spec.medium;
+            disks = spec.disks;
+            nics = spec.nics;
+            bootOrder = spec.bootOrder;
+            serialPorts = spec.serialPorts;
+            reboots = spec.reboots;
+            extraArguments = spec.extraArguments;
+        }
+
+        MachineSpec toSpec() {
+            return new MachineSpec(
+                    name,
+                    memory,
+                    cpus,
+                    firmware,
+                    variables,
+                    medium,
+                    disks,
+                    nics,
+                    bootOrder,
+                    serialPorts,
+                    reboots,
+                    extraArguments);
+        }
     }
 }

@@ -82,16 +82,6 @@ public final class Qmp implements AutoCloseable {
         return await(() -> takeEvent(name), limit, "the event " + name);
     }
 
-    /** Forgets the events that have come so far. */
-    public void forgetEvents() {
-        lock.lock();
-        try {
-            events.clear();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Writes what the screen shows to a PNG file. */
     public void screendump(Path png) {
         JsonObject arguments = new JsonObject();

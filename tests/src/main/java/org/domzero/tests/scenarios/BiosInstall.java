@@ -104,6 +104,16 @@ public final class BiosInstall implements Scenario {
         host.awaitPowerOff(Limits.SHUTDOWN);
     }
 
+    /** A machine with overlays of the two disks that this leaves, to boot the installed host from. */
+    static MachineSpec installedHost(Lab lab) {
+        return MachineSpec.named("host")
+                .withDisk(Disk.qcow2(lab.createOverlay("system", lab.product(SYSTEM_DISK)))
+                        .withSerial("SYSTEM1"))
+                .withDisk(Disk.qcow2(lab.createOverlay("repository", lab.product(REPOSITORY_DISK)))
+                        .withSerial("REPO1"))
+                .withBootOrder(BootSource.DISK);
+    }
+
     /** Follows an install on the serial line to its end, which has to be a reboot. */
     static void watch(Machine installing) {
         installing.serial().expect("answers: ", Limits.LIVE_BOOT);

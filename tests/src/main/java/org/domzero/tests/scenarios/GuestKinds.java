@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.domzero.tests.Lab;
 import org.domzero.tests.Scenario;
-import org.domzero.tests.machine.BootSource;
-import org.domzero.tests.machine.Disk;
 import org.domzero.tests.machine.Machine;
-import org.domzero.tests.machine.MachineSpec;
 import org.domzero.tests.machine.Shell;
 import org.domzero.tests.machine.ShellResult;
 import org.domzero.toolkit.ByteSize;
@@ -35,13 +32,7 @@ public final class GuestKinds implements Scenario {
 
     @Override
     public void run(Lab lab) {
-        Machine host = lab.start(MachineSpec.named("host")
-                .withMemory(ByteSize.gibibytes(3))
-                .withDisk(Disk.qcow2(lab.createOverlay("system", lab.product(BiosInstall.SYSTEM_DISK)))
-                        .withSerial("SYSTEM1"))
-                .withDisk(Disk.qcow2(lab.createOverlay("repository", lab.product(BiosInstall.REPOSITORY_DISK)))
-                        .withSerial("REPO1"))
-                .withBootOrder(BootSource.DISK));
+        Machine host = lab.start(BiosInstall.installedHost(lab).withMemory(ByteSize.gibibytes(3)));
         Shell shell = host.serial().login("root", BiosInstall.PASSWORD, Limits.HOST_BOOT);
         assertThat(InstalledHost.said(shell, "systemctl is-system-running --wait"))
                 .isEqualTo("running");

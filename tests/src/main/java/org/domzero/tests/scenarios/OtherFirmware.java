@@ -3,11 +3,8 @@ package org.domzero.tests.scenarios;
 import java.util.Set;
 import org.domzero.tests.Lab;
 import org.domzero.tests.Scenario;
-import org.domzero.tests.machine.BootSource;
-import org.domzero.tests.machine.Disk;
 import org.domzero.tests.machine.Firmware;
 import org.domzero.tests.machine.Machine;
-import org.domzero.tests.machine.MachineSpec;
 import org.domzero.tests.machine.Shell;
 
 /** A disk installed by one firmware boots by the other: mainboards are replaced, and firmware settings lost. */
@@ -29,13 +26,7 @@ public final class OtherFirmware implements Scenario {
 
     @Override
     public void run(Lab lab) {
-        Machine host = lab.start(MachineSpec.named("host")
-                .withFirmware(Firmware.UEFI)
-                .withDisk(Disk.qcow2(lab.createOverlay("system", lab.product(BiosInstall.SYSTEM_DISK)))
-                        .withSerial("SYSTEM1"))
-                .withDisk(Disk.qcow2(lab.createOverlay("repository", lab.product(BiosInstall.REPOSITORY_DISK)))
-                        .withSerial("REPO1"))
-                .withBootOrder(BootSource.DISK));
+        Machine host = lab.start(BiosInstall.installedHost(lab).withFirmware(Firmware.UEFI));
         Shell shell = host.serial().login("root", BiosInstall.PASSWORD, Limits.HOST_BOOT);
         InstalledHost.check(shell, "a");
     }
