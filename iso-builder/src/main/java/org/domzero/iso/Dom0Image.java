@@ -16,8 +16,6 @@ import org.domzero.toolkit.progress.Progress;
  * @param directory holds the files that the accessors name
  */
 record Dom0Image(Path directory) {
-    private static final String INITRAMFS = "dom0/initramfs.conf";
-    private static final String WAIT_FOR_MEDIUM = "dom0/wait-for-medium.sh";
     private static final String SQUASHFS = "10-dom0.squashfs";
 
     Path squashfs() {
@@ -66,8 +64,7 @@ record Dom0Image(Path directory) {
         String customize = Resource.text("dom0/customize.sh");
         List<String> ingredients = new ArrayList<>(packages);
         ingredients.add(customize);
-        ingredients.add(Resource.text(INITRAMFS));
-        ingredients.add(Resource.text(WAIT_FOR_MEDIUM));
+        InitramfsFile.ALL.forEach(file -> ingredients.add(file.content()));
         ingredients.addAll(context.archive().sources());
         ingredients.addAll(context.releases());
         Path directory = cache.get("dom0", ingredients, making -> make(making, packages, customize, context));
@@ -79,16 +76,17 @@ record Dom0Image(Path directory) {
         Progress progress = context.effects().progress();
         progress.info("dom0 image: installing " + packages.size() + " packages and what they need");
         Path tar = making.resolve("dom0.tar");
-        // Both go into the initrd, which is made as soon as the kernel is installed.
-        Path initramfs = making.resolve("domzero.conf");
-        Files.writeString(initramfs, Resource.text(INITRAMFS));
-        Path waitForMedium = making.resolve("domzero");
-        Files.writeString(waitForMedium, Resource.text(WAIT_FOR_MEDIUM));
-        Files.setPosixFilePermissions(waitForMedium, PosixFilePermissions.fromString("rwxr-xr-x"));
-        List<String> earlyHooks = List.of(
-                "mkdir -p \"$1\"/etc/initramfs-tools/conf.d \"$1\"/etc/initramfs-tools/scripts/live-premount",
-                "copy-in " + Bootstrap.quoted(initramfs) + " /etc/initramfs-tools/conf.d",
-                "copy-in " + Bootstrap.quoted(waitForMedium) + " /etc/initramfs-tools/scripts/live-premount");
+        // All of these shape the initrd, which is made as soon as the kernel is installed.
+        List<Path> early = new ArrayList<>();
+        List<String> earlyHooks = new ArrayList<>();
+        for (InitramfsFile file : InitramfsFile.ALL) {
+            Path copy = making.resolve(file.name());
+            Files.writeString(copy, file.content());
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+            early.add(copy);
+            earlyHooks.add("mkdir -p \"$1\"" + file.directory());
+            earlyHooks.add("copy-in " + Bootstrap.quoted(copy) + " " + file.directory());
+        }
         List<String> hooks = List.of(
                 "cp \"$1\"/boot/vmlinuz-* \"$1\"/boot/vmlinuz && cp \"$1\"/boot/initrd.img-* \"$1\"/boot/initrd.img"
                         + " && cp \"$1\"/boot/xen-*.gz \"$1\"/boot/xen.gz && cp \"$1\"/boot/xen-*.efi \"$1\"/boot/xen.efi"
@@ -112,7 +110,8 @@ record Dom0Image(Path directory) {
                         making.resolve(SQUASHFS).toString())
                 .withLimit(Duration.ofMinutes(30)));
         Files.delete(tar);
-        Files.delete(initramfs);
-        Files.delete(waitForMedium);
+        for (Path copy : early) {
+            Files.delete(copy);
+        }
     }
 }

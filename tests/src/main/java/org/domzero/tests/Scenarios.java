@@ -3,6 +3,7 @@ package org.domzero.tests;
 import java.util.List;
 import org.domzero.tests.machine.Firmware;
 import org.domzero.tests.scenarios.BiosInstall;
+import org.domzero.tests.scenarios.ExistingRepository;
 import org.domzero.tests.scenarios.GuestKinds;
 import org.domzero.tests.scenarios.LiveMenu;
 import org.domzero.tests.scenarios.OtherFirmware;
@@ -15,6 +16,7 @@ final class Scenarios {
             new BiosInstall(),
             new UefiInstall(),
             new RefusedInstalls(),
+            new ExistingRepository(),
             new OtherFirmware(),
             new GuestKinds(),
             new LiveMenu(Firmware.BIOS),

@@ -1,0 +1,22 @@
+package org.domzero.iso;
+
+import java.util.List;
+
+/**
+ * A file of domzero among those that initramfs-tools(7) makes an initrd from. It is in dom0 as well as in the image's
+ * first initrd, so that later ones are made alike.
+ *
+ * @param name in dom0; initramfs-tools takes no script with a dot in its name
+ * @param directory in dom0
+ */
+record InitramfsFile(String name, String directory, String resource) {
+    static final List<InitramfsFile> ALL = List.of(
+            new InitramfsFile("domzero.conf", "/etc/initramfs-tools/conf.d", "dom0/initramfs.conf"),
+            new InitramfsFile(
+                    "domzero-medium", "/etc/initramfs-tools/scripts/live-premount", "dom0/wait-for-medium.sh"),
+            new InitramfsFile("domzero-lvm", "/etc/initramfs-tools/hooks", "dom0/no-lvm-activation.sh"));
+
+    String content() {
+        return Resource.text(resource);
+    }
+}
