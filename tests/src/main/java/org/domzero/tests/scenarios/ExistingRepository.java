@@ -80,8 +80,8 @@ public final class ExistingRepository implements Scenario {
 
     private static void refused(Shell shell, String answers, String... said) {
         shell.write("/tmp/answers.toml", answers);
-        ShellResult result =
-                shell.run("domzero install --answers /tmp/answers.toml 2>&1 | cat; (exit ${PIPESTATUS[0]})", Limits.COMMAND);
+        ShellResult result = shell.run(
+                "domzero install --answers /tmp/answers.toml 2>&1 | cat; (exit ${PIPESTATUS[0]})", Limits.COMMAND);
         assertThat(result.output()).contains("error: ", "hint: ").contains(said);
         assertThat(result.status()).isEqualTo(3);
     }
