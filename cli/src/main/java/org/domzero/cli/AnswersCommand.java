@@ -1,13 +1,9 @@
 package org.domzero.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.domzero.installer.answers.AnswersGuide;
 import org.domzero.installer.answers.AnswersParser;
-import org.domzero.toolkit.IoReason;
-import org.domzero.toolkit.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,13 +35,7 @@ final class AnswersCommand {
             },
             footer = {"", "Example:", "  domzero answers check xen01.toml"})
     int check(@Parameters(paramLabel = "FILE", description = "The answer file.") Path file) {
-        try {
-            AnswersParser.parse(file.toString(), Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw UserError.usage(
-                    file + " cannot be read: " + IoReason.of(e),
-                    "'domzero answers example' prints an answer file to start from");
-        }
+        AnswersParser.parse(file);
         Objects.requireNonNull(spec).commandLine().getOut().println(file + ": no mistakes");
         return 0;
     }

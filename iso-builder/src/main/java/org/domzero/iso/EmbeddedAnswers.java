@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.domzero.installer.answers.AnswersParser;
-import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
 
 /** The answer file that goes onto a medium, looked at before it does. */
@@ -14,13 +13,7 @@ final class EmbeddedAnswers {
 
     /** @throws UserError when the file cannot be read or is not an answer file without mistakes */
     static void check(Path file) {
-        try {
-            AnswersParser.parse(file.toString(), Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw UserError.usage(
-                    file + " cannot be read: " + IoReason.of(e),
-                    "'domzero answers example' prints an answer file to start from");
-        }
+        AnswersParser.parse(file);
     }
 
     /** Answers hold a password or its hash; whoever may read the ISO can take them out of it. */

@@ -1,10 +1,14 @@
 package org.domzero.installer.answers;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.Place;
 import org.domzero.toolkit.Problem;
 import org.domzero.toolkit.UserError;
@@ -18,6 +22,21 @@ public final class AnswersParser {
     private static final int LARGEST = 256 * 1024;
 
     private AnswersParser() {}
+
+    /**
+     * Reads a file that the user named.
+     *
+     * @throws UserError of {@link ExitCode#USAGE}, when it cannot be read or with all problems
+     */
+    public static ParsedAnswers parse(Path file) {
+        try {
+            return parse(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw UserError.usage(
+                    file + " cannot be read: " + IoReason.of(e),
+                    "'domzero answers example' prints an answer file to start from");
+        }
+    }
 
     /**
      * Reads a file's bytes, which must be UTF-8.
