@@ -3,9 +3,12 @@ package org.domzero.tests;
 import java.util.List;
 import org.domzero.tests.machine.Firmware;
 import org.domzero.tests.scenarios.BiosInstall;
+import org.domzero.tests.scenarios.DamagedMedium;
 import org.domzero.tests.scenarios.ExistingRepository;
+import org.domzero.tests.scenarios.FailingDisk;
 import org.domzero.tests.scenarios.GuestKinds;
 import org.domzero.tests.scenarios.LiveMenu;
+import org.domzero.tests.scenarios.OldSignatures;
 import org.domzero.tests.scenarios.OtherFirmware;
 import org.domzero.tests.scenarios.RefusedInstalls;
 import org.domzero.tests.scenarios.UefiInstall;
@@ -17,6 +20,9 @@ final class Scenarios {
             new UefiInstall(),
             new RefusedInstalls(),
             new ExistingRepository(),
+            new FailingDisk(),
+            new DamagedMedium(),
+            new OldSignatures(),
             new OtherFirmware(),
             new GuestKinds(),
             new LiveMenu(Firmware.BIOS),

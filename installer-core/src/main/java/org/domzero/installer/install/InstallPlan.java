@@ -44,7 +44,11 @@ public final class InstallPlan {
         phases.add(unpack(request, layout));
         phases.add(new Phase("configure the host", configure(request)));
         phases.add(new Phase("install the boot loaders", boot(request)));
-        phases.add(Phase.of("finish", new KeepRecords(RECORDS, TARGET), new UnmountTarget(TARGET)));
+        phases.add(Phase.of(
+                "finish",
+                new KeepRecords(RECORDS, TARGET),
+                new SyncTarget(List.of(TARGET, TARGET + BOOT_PARTITION)),
+                new UnmountTarget(TARGET)));
         return new Plan(
                 "install " + request.answers().host().hostname() + " on "
                         + request.disks().system().describe(),
@@ -72,6 +76,7 @@ public final class InstallPlan {
         copy(actions, request, manifest.initrd(), "/initrd.img", "initrd.img-" + manifest.kernelRelease());
         copy(actions, request, manifest.xen(), "/xen.gz", "xen-" + manifest.xenVersion() + ".gz");
         copy(actions, request, manifest.xenEfi(), "/xen.efi", "xen-" + manifest.xenVersion() + ".efi");
+        actions.add(new SyncTarget(List.of(TARGET, TARGET + BOOT_PARTITION)));
         return new Phase("unpack the images", actions);
     }
 

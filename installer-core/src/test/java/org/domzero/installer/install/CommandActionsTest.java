@@ -96,6 +96,21 @@ class CommandActionsTest {
     }
 
     @Test
+    void aDiskThatCouldNotTakeWhatWasWrittenIsAFailure() {
+        commands.answer(
+                "sync --file-system /target/boot",
+                new CommandResult(1, "", "sync: error syncing '/target/boot': Input/output error\n"));
+
+        UserError error = Samples.errorOf(() -> perform(new SyncTarget(List.of("/target", "/target/boot"))));
+
+        assertThat(commands.lines()).containsExactly("sync --file-system /target", "sync --file-system /target/boot");
+        assertThat(error.render())
+                .isEqualTo("error: not everything could be written to the disk: sync: error syncing '/target/boot':"
+                        + " Input/output error\n  hint: the disk, its cable or its controller fails; the kernel's"
+                        + " messages (dmesg) name the sectors");
+    }
+
+    @Test
     void unmountsEverythingInTheNewSystem() {
         perform(new UnmountTarget("/run/domzero/target"));
 

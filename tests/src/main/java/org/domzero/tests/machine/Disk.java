@@ -1,6 +1,7 @@
 package org.domzero.tests.machine;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,34 +10,44 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image the file that holds it
  * @param serial its serial number as the guest sees it, at most 20 characters; none when null
+ * @param badSectors sectors of 512 bytes that cannot be written; of raw images only
  */
 public record Disk(
-        Path image, Format format, Bus bus, @Nullable String serial, boolean readOnly) {
+        Path image, Format format, Bus bus, @Nullable String serial, boolean readOnly, List<Long> badSectors) {
     public Disk {
         image = image.toAbsolutePath();
+        badSectors = List.copyOf(badSectors);
+        if (!badSectors.isEmpty() && format != Format.RAW) {
+            throw new IllegalArgumentException("only a raw image has its sectors where the guest sees them");
+        }
     }
 
     /** A virtio disk in a qcow2 image, writable, without a serial number. */
     public static Disk qcow2(Path image) {
-        return new Disk(image, Format.QCOW2, Bus.VIRTIO, null, false);
+        return new Disk(image, Format.QCOW2, Bus.VIRTIO, null, false, List.of());
     }
 
     /** A virtio disk in a raw image, writable, without a serial number. It keeps the machine from being snapshot. */
     public static Disk raw(Path image) {
-        return new Disk(image, Format.RAW, Bus.VIRTIO, null, false);
+        return new Disk(image, Format.RAW, Bus.VIRTIO, null, false, List.of());
     }
 
     public Disk withSerial(String newSerial) {
-        return new Disk(image, format, bus, newSerial, readOnly);
+        return new Disk(image, format, bus, newSerial, readOnly, badSectors);
     }
 
     public Disk withBus(Bus newBus) {
-        return new Disk(image, format, newBus, serial, readOnly);
+        return new Disk(image, format, newBus, serial, readOnly, badSectors);
     }
 
     /** A write-protected one; QEMU knows no such SATA disk. */
     public Disk asReadOnly() {
-        return new Disk(image, format, bus, serial, true);
+        return new Disk(image, format, bus, serial, true, badSectors);
+    }
+
+    /** One that answers a write to any of these sectors with an error, as one that wears out does. */
+    public Disk withBadSectors(List<Long> newBadSectors) {
+        return new Disk(image, format, bus, serial, readOnly, newBadSectors);
     }
 
     /** How the image file is written. */

@@ -124,13 +124,36 @@ final class QemuCommandLine {
                     "-drive",
                     "if=none,id=" + drive + ",format=" + disk.format().qemuName()
                             + (disk.readOnly() ? ",readonly=on" : "")
-                            + ",file=" + value(disk.image()));
+                            + file(disk));
             String serial = serial(disk, drive);
             add(
                     "-device",
                     disk.bus().device() + ",drive=" + drive + (serial.isEmpty() ? "" : ",serial=" + serial)
                             + bootIndex(booted));
         }
+    }
+
+    /** QEMU's blkdebug driver, between the format and the file, is what makes sectors bad. */
+    private static String file(Disk disk) {
+        if (disk.badSectors().isEmpty()) {
+            return ",file=" + value(disk.image());
+        }
+        StringBuilder file = new StringBuilder(",werror=report,file.driver=blkdebug,file.image.driver=file");
+        file.append(",file.image.filename=").append(value(disk.image()));
+        int number = 0;
+        for (long sector : disk.badSectors()) {
+            String rule = ",file.inject-error." + number++;
+            file.append(rule)
+                    .append(".event=none")
+                    .append(rule)
+                    .append(".iotype=write")
+                    .append(rule)
+                    .append(".sector=")
+                    .append(sector)
+                    .append(rule)
+                    .append(".errno=5");
+        }
+        return file.toString();
     }
 
     private static String serial(Disk disk, String drive) {
