@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.function.LongConsumer;
 
 /** A SHA-256 digest, written as 64 lower-case hexadecimal digits. */
 public record Sha256(String hex) {
@@ -24,18 +23,12 @@ public record Sha256(String hex) {
     }
 
     public static Sha256 ofFile(Path file) throws IOException {
-        return ofFile(file, read -> {});
-    }
-
-    /** As {@link #ofFile(Path)}; {@code onRead} hears how many more bytes have been read, every 256 KiB or so. */
-    public static Sha256 ofFile(Path file, LongConsumer onRead) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
             int read;
             while ((read = in.read(buffer)) > 0) {
                 digest.update(buffer, 0, read);
-                onRead.accept(read);
             }
         }
         return new Sha256(HexFormat.of().formatHex(digest.digest()));

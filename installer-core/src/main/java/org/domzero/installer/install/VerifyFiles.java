@@ -3,16 +3,21 @@ package org.domzero.installer.install;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.domzero.installer.medium.MediumFile;
+import org.domzero.toolkit.Command;
+import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.IoReason;
-import org.domzero.toolkit.Sha256;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.Effects;
 import org.domzero.toolkit.progress.ProgressEvent;
 
-/** Reads everything an install will take from the medium and compares it with the manifest. */
+/**
+ * Reads everything an install will take from the medium and compares it with the manifest. The reading is a command for
+ * each file, so that it can begin while the machine is still looked at ({@link org.domzero.toolkit.AheadRunner}).
+ */
 record VerifyFiles(String medium, List<MediumFile> files) implements Action {
     VerifyFiles {
         files = List.copyOf(files);
@@ -23,26 +28,39 @@ record VerifyFiles(String medium, List<MediumFile> files) implements Action {
         return "compare " + files.size() + " files of the medium with their SHA-256";
     }
 
+    /** Prints {@code DIGEST *FILE}; see openssl-dgst(1). Twice as fast as Java where the processor has no SHA of its own. */
+    Command digest(MediumFile file) {
+        // The slowest of CD drives takes ten minutes for a CD.
+        return Command.of("openssl", "dgst", "-sha256", "-r", medium + "/" + file.path())
+                .withLimit(Duration.ofMinutes(60));
+    }
+
     @Override
     public void perform(Effects effects) {
         long total = files.stream().mapToLong(MediumFile::size).sum();
-        long[] done = {0};
+        long done = 0;
         for (MediumFile file : files) {
-            Path path = effects.resolve(medium + "/" + file.path());
-            try {
-                if (Files.size(path) != file.size()) {
-                    throw damaged(file, "is " + Files.size(path) + " bytes long instead of " + file.size(), null);
-                }
-                Sha256 found = Sha256.ofFile(path, read -> {
-                    done[0] += read;
-                    effects.progress().on(new ProgressEvent.Fraction((double) done[0] / total));
-                });
-                if (!found.equals(file.sha256())) {
-                    throw damaged(file, "has the SHA-256 " + found + " instead of " + file.sha256(), null);
-                }
-            } catch (IOException e) {
-                throw damaged(file, "cannot be read: " + IoReason.of(e), e);
+            checkSize(file, effects.resolve(medium + "/" + file.path()));
+            CommandResult result = effects.commands().tryRun(digest(file));
+            if (!result.succeeded()) {
+                throw damaged(file, "cannot be read: " + result.tail(1), null);
             }
+            String found = result.output().replaceFirst("(?s)\\s.*", "");
+            if (!found.equals(file.sha256().hex())) {
+                throw damaged(file, "has the SHA-256 " + found + " instead of " + file.sha256(), null);
+            }
+            done += file.size();
+            effects.progress().on(new ProgressEvent.Fraction((double) done / total));
+        }
+    }
+
+    private static void checkSize(MediumFile file, Path path) {
+        try {
+            if (Files.size(path) != file.size()) {
+                throw damaged(file, "is " + Files.size(path) + " bytes long instead of " + file.size(), null);
+            }
+        } catch (IOException e) {
+            throw damaged(file, "cannot be read: " + IoReason.of(e), e);
         }
     }
 

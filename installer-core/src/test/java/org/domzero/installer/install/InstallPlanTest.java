@@ -36,8 +36,8 @@ class InstallPlanTest {
         Samples.write(root.resolve("usr/lib/syslinux/mbr/gptmbr.bin"), "boot code");
         Samples.write(root.resolve("usr/lib/systemd/boot/efi/systemd-bootx64.efi"), "systemd-boot");
         Samples.write(root.resolve("var/log/domzero/install.log"), "so far\n");
-        RecordingCommandRunner commands =
-                new RecordingCommandRunner().answer("lsblk", Samples.LSBLK).answer("pvs", Samples.PVS);
+        RecordingCommandRunner commands = Samples.withDigests(
+                new RecordingCommandRunner().answer("lsblk", Samples.LSBLK).answer("pvs", Samples.PVS));
         PlanRunner.run(plan, new Effects(commands, root, Progress.SILENT));
         return commands.commands().stream().map(InstallPlanTest::text).collect(Collectors.joining());
     }

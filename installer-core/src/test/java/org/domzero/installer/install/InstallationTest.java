@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InstallationTest {
-    private final RecordingCommandRunner commands =
-            new RecordingCommandRunner().answer("lsblk", Samples.LSBLK).answer("pvs", Samples.PVS);
+    private final RecordingCommandRunner commands = Samples.withDigests(
+            new RecordingCommandRunner().answer("lsblk", Samples.LSBLK).answer("pvs", Samples.PVS));
 
     @TempDir
     private Path root = Path.of("");

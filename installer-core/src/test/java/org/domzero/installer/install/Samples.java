@@ -26,6 +26,7 @@ import org.domzero.partitioner.DiskContent;
 import org.domzero.partitioner.Format;
 import org.domzero.partitioner.LayoutRequest;
 import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.RecordingCommandRunner;
 import org.domzero.toolkit.SerialPort;
 import org.domzero.toolkit.Sha256;
 import org.domzero.toolkit.UserError;
@@ -204,6 +205,16 @@ final class Samples {
     /** Puts the files of {@link #manifest()} under a directory. */
     static void writeMedium(Path directory) {
         manifest().files().forEach(file -> write(directory.resolve(file.path()), content(file.path())));
+    }
+
+    /** As openssl answers for the files of {@link #writeMedium}. */
+    static RecordingCommandRunner withDigests(RecordingCommandRunner commands) {
+        manifest()
+                .files()
+                .forEach(file -> commands.answer(
+                        "openssl dgst -sha256 -r " + MEDIUM + "/" + file.path(),
+                        file.sha256() + " *" + MEDIUM + "/" + file.path() + "\n"));
+        return commands;
     }
 
     static Path write(Path file, String content) {

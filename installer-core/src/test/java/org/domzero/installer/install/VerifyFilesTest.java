@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.domzero.installer.medium.MediumFile;
+import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.RecordingCommandRunner;
 import org.domzero.toolkit.Sha256;
@@ -23,6 +24,7 @@ class VerifyFilesTest {
             "\n  hint: the medium is damaged and no disk has been touched: write the ISO to it again";
 
     private final List<ProgressEvent> events = new ArrayList<>();
+    private final RecordingCommandRunner commands = Samples.withDigests(new RecordingCommandRunner());
     private final VerifyFiles action =
             new VerifyFiles(Samples.MEDIUM, Samples.manifest().files());
 
@@ -39,7 +41,7 @@ class VerifyFilesTest {
     }
 
     private void perform() {
-        action.perform(new Effects(new RecordingCommandRunner(), root, events::add));
+        action.perform(new Effects(commands, root, events::add));
     }
 
     private String complaint() {
@@ -67,15 +69,28 @@ class VerifyFilesTest {
     }
 
     @Test
-    void aFileWithOneOtherByteIsNamed() throws IOException {
+    void aFileWithOneOtherByteIsNamed() {
         MediumFile file = Samples.file("domzero/xen.efi");
-        byte[] content = Files.readAllBytes(medium().resolve(file.path()));
-        content[3] ^= 1;
-        Files.write(medium().resolve(file.path()), content);
+        String other = Sha256.of(new byte[] {1}).hex();
+        commands.answer(openssl(file), other + " *" + Samples.MEDIUM + "/" + file.path() + "\n");
 
         assertThat(complaint())
-                .isEqualTo("error: domzero/xen.efi on the installation medium has the SHA-256 " + Sha256.of(content)
-                        + " instead of " + file.sha256() + HINT);
+                .isEqualTo("error: domzero/xen.efi on the installation medium has the SHA-256 " + other + " instead of "
+                        + file.sha256() + HINT);
+    }
+
+    @Test
+    void aFileThatCannotBeReadToItsEndIsNamed() {
+        MediumFile file = Samples.file("live/vmlinuz");
+        commands.answer(openssl(file), new CommandResult(1, "", "Read error: Input/output error\n"));
+
+        assertThat(complaint())
+                .isEqualTo("error: live/vmlinuz on the installation medium cannot be read: Read error: Input/output"
+                        + " error" + HINT);
+    }
+
+    private static String openssl(MediumFile file) {
+        return "openssl dgst -sha256 -r " + Samples.MEDIUM + "/" + file.path();
     }
 
     @Test

@@ -43,7 +43,8 @@ public final class OldSignatures implements Scenario {
             printf 'label: gpt\\nsize=4GiB\\nsize=2GiB, type=raid\\n' | sfdisk --quiet /dev/vda
             udevadm settle
             mkfs.ext4 -q -L payroll /dev/vda1
-            base64 -d /tmp/superblock | dd of=/dev/vda2 bs=4096 seek=%d conv=fsync status=none
+            base64 -d /tmp/superblock > /tmp/sb
+            dd if=/tmp/sb of=/dev/vda2 bs=4096 seek=%d conv=fsync status=none
             pvcreate -q -y /dev/vdb
             vgcreate -q old /dev/vdb
             lvcreate -q -y -n accounts -L 1G old
@@ -72,7 +73,7 @@ public final class OldSignatures implements Scenario {
         machine.serial().expect("root@domzero-live", Limits.LIVE_BOOT);
         Shell shell = machine.serial().shell();
         shell.run("dmesg -n 1", Limits.COMMAND);
-        shell.write("/tmp/superblock", Base64.getMimeEncoder().encodeToString(raidMember()) + "\n");
+        shell.write("/tmp/superblock", Base64.getEncoder().encodeToString(raidMember()) + "\n");
         shell.runScript(PREPARE, Limits.COMMAND).orFail();
         assertThat(said(shell, "lsblk -nro FSTYPE /dev/vda2")).isEqualTo("linux_raid_member");
 
