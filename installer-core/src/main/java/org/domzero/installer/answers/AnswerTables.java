@@ -24,7 +24,6 @@ final class AnswerTables {
 
     private static final TextKind<String> WORDS = TextKind.checked(AnswerTables::checkedWords);
     private static final TextKind<ByteSize> SIZE = TextKind.of(Sizes::parse, Sizes::exact);
-    private static final TextKind<Ipv4Address> ADDRESS = TextKind.of(Ipv4Address::parseHost, Ipv4Address::toString);
 
     // host
 
@@ -87,7 +86,7 @@ final class AnswerTables {
             new ListKind<>(TextKind.checked(HostName::checkServer)),
             Answers.Host::ntpServers,
             "[\"ntp.example.org\"]",
-            "Time servers, by name or IPv4 address. Without any, those the system comes with are used.");
+            "Time servers, by name or address. Without any, those the system comes with are used.");
 
     static final AnswerTable<Answers.Host> HOST = new AnswerTable<>(
             "host",
@@ -122,110 +121,7 @@ final class AnswerTables {
         }
     }
 
-    // network
-
-    private static final AnswerKey<Answers.Network, InterfaceChoice> INTERFACE =
-            AnswerKey.<Answers.Network, InterfaceChoice>optional(
-                    "default: the first with link",
-                    "interface",
-                    TextKind.of(InterfaceChoice::parse, InterfaceChoice::text),
-                    network -> network.networkInterface() instanceof InterfaceChoice.FirstWithLink
-                            ? null
-                            : network.networkInterface(),
-                    "\"52:54:00:12:34:56\"",
-                    "The interface of the management network: its MAC address, its name, or a glob such as `enp*`.");
-
-    /** Null stands for DHCP. */
-    private record Ipv4Setting(@Nullable Ipv4Network network) {
-        static Ipv4Setting parse(String text) {
-            if (text.equals("dhcp")) {
-                return new Ipv4Setting(null);
-            }
-            if (Suggestion.nearest(text, List.of("dhcp")) != null) {
-                throw new WrongValue(text, "is neither an IPv4 address nor \"dhcp\"", "did you mean \"dhcp\"?");
-            }
-            return new Ipv4Setting(Ipv4Network.parse(text));
-        }
-
-        static Ipv4Setting of(Answers.Network network) {
-            return new Ipv4Setting(network.address() instanceof AddressChoice.Static fixed ? fixed.network() : null);
-        }
-
-        String text() {
-            return network == null ? "dhcp" : network.toString();
-        }
-    }
-
-    private static final AnswerKey<Answers.Network, Ipv4Setting> NETWORK_ADDRESS = AnswerKey.defaultsTo(
-            new Ipv4Setting(null),
-            "address",
-            TextKind.of(Ipv4Setting::parse, Ipv4Setting::text),
-            Ipv4Setting::of,
-            "\"192.0.2.10/24\"",
-            "The host's IPv4 address with the length of its network's prefix, or `\"dhcp\"`.");
-
-    private static final AnswerKey<Answers.Network, Ipv4Address> GATEWAY =
-            AnswerKey.<Answers.Network, Ipv4Address>optional(
-                    "default: none",
-                    "gateway",
-                    ADDRESS,
-                    network -> network.address() instanceof AddressChoice.Static fixed ? fixed.gateway() : null,
-                    "\"192.0.2.1\"",
-                    "The router to other networks, inside the network of `address`. Not with DHCP.");
-
-    private static final AnswerKey<Answers.Network, List<Ipv4Address>> DNS = AnswerKey.defaultsTo(
-            List.<Ipv4Address>of(),
-            "dns",
-            new ListKind<>(ADDRESS),
-            Answers.Network::dns,
-            "[\"192.0.2.53\"]",
-            "Name servers, by IPv4 address; with DHCP, besides those it brings.");
-
-    static final AnswerTable<Answers.Network> NETWORK = new AnswerTable<>(
-            "network",
-            "The management network. Its interface becomes a port of the bridge `xenbr0`, which carries the address.",
-            List.of(INTERFACE, NETWORK_ADDRESS, GATEWAY, DNS),
-            AnswerTables::checkGateway,
-            values -> {
-                InterfaceChoice chosen = values.find(INTERFACE);
-                Ipv4Network network = values.get(NETWORK_ADDRESS).network();
-                return new Answers.Network(
-                        chosen == null ? new InterfaceChoice.FirstWithLink() : chosen,
-                        network == null
-                                ? new AddressChoice.Dhcp()
-                                : new AddressChoice.Static(network, values.find(GATEWAY)),
-                        values.get(DNS));
-            });
-
-    private static void checkGateway(Values<Answers.Network> values) {
-        Ipv4Address gateway = values.find(GATEWAY);
-        Ipv4Setting address = values.find(NETWORK_ADDRESS);
-        if (gateway == null || address == null) {
-            return;
-        }
-        Ipv4Network network = address.network();
-        String value = "\"" + gateway + "\" ";
-        if (network == null) {
-            values.problem(
-                    GATEWAY,
-                    value + "is not allowed with address \"dhcp\", which brings its own",
-                    "leave gateway out, or give an address such as " + NETWORK_ADDRESS.example());
-        } else if (!network.contains(gateway)) {
-            values.problem(
-                    GATEWAY,
-                    value + "is outside " + network.networkAddress() + "/" + network.prefix()
-                            + ", the network of network.address",
-                    "correct the gateway, or the prefix length of the address");
-        } else if (gateway.equals(network.address())) {
-            values.problem(GATEWAY, value + "is the host's own address", "the address of the router is wanted");
-        } else if (network.prefix() < 31
-                && (gateway.equals(network.networkAddress()) || gateway.equals(network.broadcastAddress()))) {
-            values.problem(
-                    GATEWAY,
-                    value + "is the first or the last address of its network, which no host has",
-                    "the address of the router is wanted");
-        }
-    }
+    static final AnswerTable<Answers.Network> NETWORK = NetworkTable.NETWORK;
 
     // a disk
 

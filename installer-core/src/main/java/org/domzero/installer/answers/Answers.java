@@ -29,7 +29,7 @@ public record Answers(Host host, Network network, Storage storage, Xen xen, Cons
      *
      * @param hostname a name or a fully qualified one (RFC 1123), at most 64 characters
      * @param rootPassword null: root has none and logs in with an SSH key only
-     * @param ntpServers names or IPv4 addresses; empty: the system's own
+     * @param ntpServers names or addresses; empty: the system's own
      */
     public record Host(
             String hostname,
@@ -47,9 +47,11 @@ public record Answers(Host host, Network network, Storage storage, Xen xen, Cons
     /**
      * The management network.
      *
-     * @param dns used in addition to what DHCP brings
+     * @param vlan 1 to 4094; null: the network is not tagged
+     * @param dns used in addition to what DHCP and routers bring
      */
-    public record Network(InterfaceChoice networkInterface, AddressChoice address, List<Ipv4Address> dns) {
+    public record Network(
+            UplinkChoice uplink, @Nullable Integer vlan, Ipv4Choice ipv4, Ipv6Choice ipv6, List<IpAddress> dns) {
         public Network {
             dns = List.copyOf(dns);
         }

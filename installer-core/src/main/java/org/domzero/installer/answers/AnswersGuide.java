@@ -24,12 +24,15 @@ public final class AnswersGuide {
             page.append("\n## [").append(table.name()).append("]\n\n");
             page.append(table.description()).append("\n\n").append(markdown(table.keys()));
         }
-        page.append("\n## Choosing a disk\n\n")
-                .append(AnswerTables.DISK.description())
-                .append("\n\n");
-        page.append(markdown(AnswerTables.DISK.keys()));
+        page.append(part("Bonding network cards", NetworkTable.BOND));
+        page.append(part("Choosing a disk", AnswerTables.DISK));
         page.append("\n## Example\n\n```toml\n").append(example()).append("```\n");
         return page.toString();
+    }
+
+    /** A table that stands in the place of a value. */
+    private static String part(String title, AnswerTable<?> table) {
+        return "\n## " + title + "\n\n" + table.description() + "\n\n" + markdown(table.keys());
     }
 
     /** An answer file that installs, with every key explained; those that can be left out are commented out. */

@@ -38,11 +38,19 @@ final class HostName {
         return name;
     }
 
-    /** A host's name or its IPv4 address. */
+    /** A host's name or its address. */
     static String checkServer(String text) {
-        return text.contains(":") || text.matches("[0-9.]+")
-                ? Ipv4Address.parseHost(text).toString()
-                : check(text);
+        if (!text.contains(":") && !text.matches("[0-9.]+")) {
+            return check(text);
+        }
+        IpAddress address = IpAddress.parseHost(text);
+        if (address instanceof Ipv6Address ipv6 && ipv6.isLinkLocal()) {
+            throw new WrongValue(
+                    text,
+                    "is a link-local address, which does not tell on which link",
+                    "an address that means the same everywhere is wanted, or a name");
+        }
+        return address.toString();
     }
 
     private static WrongValue notAName(String name, String why) {

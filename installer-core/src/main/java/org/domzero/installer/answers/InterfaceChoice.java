@@ -2,11 +2,8 @@ package org.domzero.installer.answers;
 
 import java.util.Locale;
 
-/** Which network interface carries the management network. */
+/** How a network card is named. */
 public sealed interface InterfaceChoice {
-    /** The first that has link. */
-    record FirstWithLink() implements InterfaceChoice {}
-
     /**
      * The one with this hardware address.
      *
@@ -15,7 +12,7 @@ public sealed interface InterfaceChoice {
     record Mac(String address) implements InterfaceChoice {}
 
     /**
-     * The first whose name matches.
+     * Those whose name matches.
      *
      * @param glob a name such as {@code eno1}; {@code *} is any text, {@code ?} any character
      */
@@ -39,11 +36,16 @@ public sealed interface InterfaceChoice {
         return new Name(text);
     }
 
-    /** The form that {@link #parse} reads; empty for {@link FirstWithLink}, which has none. */
+    /** Whether several cards can match. */
+    default boolean isGlob() {
+        return this instanceof Name name && name.glob().matches(".*[*?].*");
+    }
+
+    /** The form that {@link #parse} reads. */
     default String text() {
         if (this instanceof Mac mac) {
             return mac.address();
         }
-        return this instanceof Name name ? name.glob() : "";
+        return ((Name) this).glob();
     }
 }

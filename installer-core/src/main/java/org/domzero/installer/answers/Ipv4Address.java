@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  *
  * @param bits its four bytes, the first one highest
  */
-public record Ipv4Address(int bits) {
+public record Ipv4Address(int bits) implements IpAddress {
     // Without leading zeros: some programs read 010 as eight.
     private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern FORM = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
@@ -17,7 +17,7 @@ public record Ipv4Address(int bits) {
     /** Reads {@code 192.0.2.10}. */
     public static Ipv4Address parse(String text) {
         if (IPV6.matcher(text).matches()) {
-            throw new WrongValue(text, "is an IPv6 address, but only IPv4 is supported", null);
+            throw new WrongValue(text, "is an IPv6 address", "the keys for IPv6 are address6 and gateway6");
         }
         if (!FORM.matcher(text).matches()) {
             throw new WrongValue(text, "is not an IPv4 address", null);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  *
  * @param prefix how many bits are the network's, 1 to 32
  */
-public record Ipv4Network(Ipv4Address address, int prefix) {
+public record Ipv4Network(Ipv4Address address, int prefix) implements IpNetwork<Ipv4Address> {
     private static final Pattern PREFIX = Pattern.compile("\\d{1,9}");
 
     public Ipv4Network {
@@ -36,11 +36,9 @@ public record Ipv4Network(Ipv4Address address, int prefix) {
                     text, "has no number as its prefix length", "netmask 255.255.255.0 is prefix length 24");
         }
         Ipv4Network network = new Ipv4Network(address, Integer.parseInt(prefix));
-        if (address.equals(network.networkAddress()) && network.prefix < 31) {
-            throw new WrongValue(text, "is the address of the network itself", "a host's own address is wanted");
-        }
-        if (address.equals(network.broadcastAddress()) && network.prefix < 31) {
-            throw new WrongValue(text, "is the broadcast address of its network", "a host's own address is wanted");
+        String predicate = network.notAHost(address);
+        if (!predicate.isEmpty()) {
+            throw new WrongValue(text, predicate, "a host's own address is wanted");
         }
         return network;
     }
@@ -49,6 +47,7 @@ public record Ipv4Network(Ipv4Address address, int prefix) {
         return (other.bits() & mask()) == (address.bits() & mask());
     }
 
+    @Override
     public Ipv4Address networkAddress() {
         return new Ipv4Address(address.bits() & mask());
     }
@@ -56,6 +55,22 @@ public record Ipv4Network(Ipv4Address address, int prefix) {
     /** The highest address; with a prefix of 31 or 32 it is a host's (RFC 3021). */
     public Ipv4Address broadcastAddress() {
         return new Ipv4Address(address.bits() | ~mask());
+    }
+
+    @Override
+    public boolean reaches(Ipv4Address other) {
+        return contains(other);
+    }
+
+    @Override
+    public String notAHost(Ipv4Address other) {
+        if (prefix >= 31) {
+            return "";
+        }
+        if (other.equals(networkAddress())) {
+            return "is the address of the network itself";
+        }
+        return other.equals(broadcastAddress()) ? "is the broadcast address of its network" : "";
     }
 
     private int mask() {

@@ -28,7 +28,7 @@ record TextKind<T>(Function<String, T> parse, Function<T, String> text, String c
         return new TextKind<>(text -> chosen(text, words), Function.identity(), quoted(words));
     }
 
-    /** The constants of an enumeration, in lower case. */
+    /** The constants of an enumeration, in lower case and with hyphens. */
     static <E extends Enum<E>> TextKind<E> oneOf(Class<E> type) {
         List<String> words =
                 Arrays.stream(type.getEnumConstants()).map(TextKind::word).toList();
@@ -60,8 +60,8 @@ record TextKind<T>(Function<String, T> parse, Function<T, String> text, String c
         return TomlText.string(text.apply(value));
     }
 
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String chosen(String text, List<String> words) {

@@ -11,7 +11,7 @@ import org.domzero.partitioner.LayoutRequest;
 final class HostFiles {
     private HostFiles() {}
 
-    static List<TargetFile> of(Answers answers, LayoutRequest identities, String mac) {
+    static List<TargetFile> of(Answers answers, LayoutRequest identities, Uplink uplink) {
         Answers.Host host = answers.host();
         List<TargetFile> files = new ArrayList<>();
         files.add(TargetFile.of("/etc/fstab", fstab(identities)));
@@ -19,7 +19,7 @@ final class HostFiles {
         files.add(TargetFile.of("/etc/hosts", hosts(host.hostname())));
         files.add(TargetFile.of("/etc/timezone", host.timezone() + "\n"));
         files.add(TargetFile.of("/etc/default/keyboard", keyboard(host)));
-        files.addAll(NetworkFiles.of(answers.network(), mac));
+        files.addAll(NetworkFiles.of(answers.network(), uplink));
         if (!host.ntpServers().isEmpty()) {
             files.add(TargetFile.of(
                     "/etc/systemd/timesyncd.conf.d/10-domzero.conf",

@@ -90,8 +90,7 @@ public final class InstallPlan {
     private static List<Action> configure(InstallRequest request) {
         List<Action> actions = new ArrayList<>();
         Answers answers = request.answers();
-        for (TargetFile file :
-                HostFiles.of(answers, request.identities(), request.card().mac())) {
+        for (TargetFile file : HostFiles.of(answers, request.identities(), request.uplink())) {
             actions.add(new WriteFile(TARGET + file.path(), file.content(), file.mode()));
         }
         actions.add(new MakeLink(

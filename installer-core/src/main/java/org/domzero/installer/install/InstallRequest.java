@@ -3,7 +3,6 @@ package org.domzero.installer.install;
 import java.util.Optional;
 import org.domzero.installer.answers.Answers;
 import org.domzero.installer.facts.Firmware;
-import org.domzero.installer.facts.NetworkCard;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.partitioner.DiskChoice;
 import org.domzero.partitioner.LayoutRequest;
@@ -16,7 +15,7 @@ import org.domzero.toolkit.SerialPort;
  * @param answers with the root password as a hash
  * @param disks chosen, and looked at: they may be erased
  * @param identities of the new host's parts
- * @param card that the host is managed by
+ * @param uplink that the host is managed by
  * @param firmware that the installer was booted by; the disk boots by either
  * @param memory of the machine
  * @param serial the new host's serial console
@@ -27,7 +26,7 @@ public record InstallRequest(
         Answers answers,
         DiskChoice disks,
         LayoutRequest identities,
-        NetworkCard card,
+        Uplink uplink,
         Firmware firmware,
         ByteSize memory,
         Optional<SerialPort> serial,

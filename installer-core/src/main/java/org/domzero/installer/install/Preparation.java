@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.domzero.installer.answers.Answers;
 import org.domzero.installer.answers.AnswersParser;
-import org.domzero.installer.answers.InterfaceChoice;
 import org.domzero.installer.answers.ParsedAnswers;
 import org.domzero.installer.answers.RootPassword;
+import org.domzero.installer.answers.UplinkChoice;
 import org.domzero.installer.facts.Link;
 import org.domzero.installer.facts.MachineFacts;
 import org.domzero.installer.facts.NetworkCard;
@@ -61,8 +62,8 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
         MediumManifest manifest = MediumManifest.parse(read(manifestOf(medium)));
         progress.info("medium: domzero " + manifest.version() + ", Xen " + manifest.xenVersion() + ", Linux "
                 + manifest.kernelRelease());
-        InterfaceChoice choice = parsed.answers().network().networkInterface();
-        waitForDevices(effects);
+        Answers.Network network = parsed.answers().network();
+        waitForDevices(network.uplink(), effects);
         MachineFacts facts = MachineFacts.read(commands);
         progress.info("machine: " + summary(facts));
         Requirements requirements = Requirements.check(facts);
@@ -73,15 +74,16 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
         Answers answers = withHashedPassword(parsed.answers(), commands);
         DiskChoice disks = chooseDisks(parsed, facts);
         progress.detail("network cards: " + ManagementInterface.list(facts.networkCards()));
-        NetworkCard card = ManagementInterface.choose(
-                facts.networkCards(), choice, parsed.places().get("network.interface"));
-        progress.info("management network: " + ManagementInterface.explain(card, choice));
+        ManagementInterface.Chosen chosen =
+                ManagementInterface.choose(facts.networkCards(), network.uplink(), parsed.places());
+        progress.info("management network: " + ManagementInterface.explain(chosen.uplink(), network));
+        chosen.warnings().forEach(progress::warn);
         LayoutRequest identities = LayoutRequest.random();
         Plan plan = InstallPlan.of(new InstallRequest(
                 answers,
                 disks,
                 identities,
-                card,
+                chosen.uplink(),
                 facts.firmware(),
                 facts.memory(),
                 Consoles.serial(answers.console().serial(), commandLine.text()),
@@ -152,9 +154,14 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
      * Disks and links appear some time after the kernel; each wait ends with the event and has a limit. The first link
      * to come up need not be the best one, so the others get a little longer.
      */
-    private static void waitForDevices(Effects effects) {
+    private static void waitForDevices(UplinkChoice choice, Effects effects) {
         CommandRunner commands = effects.commands();
         commands.tryRun(Command.of("udevadm", "settle", "--timeout=60"));
+        List<NetworkCard> named = ManagementInterface.named(MachineFacts.networkCards(effects.root()), choice);
+        if (!named.isEmpty()) {
+            commands.tryRun(waitForCables(named, choice instanceof UplinkChoice.Card));
+            return;
+        }
         commands.tryRun(Command.of(WAIT_ONLINE, "--any", "--operational-state=carrier", "--timeout=20", "--quiet"));
         List<Link> links = MachineFacts.networkCards(effects.root()).stream()
                 .filter(NetworkCard::physical)
@@ -163,6 +170,22 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
         if (links.contains(Link.UP) && links.stream().anyMatch(link -> link != Link.UP)) {
             commands.tryRun(Command.of(WAIT_ONLINE, "--operational-state=carrier", "--timeout=8"));
         }
+    }
+
+    /** systemd-networkd-wait-online would wait for DHCP too, which need not be there where addresses are fixed. */
+    private static Command waitForCables(List<NetworkCard> cards, boolean oneWillDo) {
+        String wait = "until grep -qsx 1 ";
+        List<String> command = new ArrayList<>(List.of(
+                "timeout",
+                "30",
+                "sh",
+                "-c",
+                oneWillDo
+                        ? wait + "\"$@\"; do sleep 0.2; done"
+                        : "for card; do " + wait + "\"$card\"; do sleep 0.2; done; done",
+                "sh"));
+        cards.forEach(card -> command.add("/sys/class/net/" + card.name() + "/carrier"));
+        return Command.of(command);
     }
 
     private static String summary(MachineFacts facts) {

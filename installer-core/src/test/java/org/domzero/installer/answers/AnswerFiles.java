@@ -22,7 +22,7 @@ final class AnswerFiles {
             system-disk = "/dev/sda"
             """.formatted(ED25519);
 
-    /** Every key that there is. */
+    /** Every key that there is, but those that exclude one of these. */
     static final String FULL = """
             version = 1
 
@@ -32,13 +32,16 @@ final class AnswerFiles {
             keymap = "de(nodeadkeys)"
             root-password-hash = "%s"
             ssh-authorized-keys = ["%s"]
-            ntp-servers = ["ntp.example.org", "192.0.2.123"]
+            ntp-servers = ["ntp.example.org", "192.0.2.123", "2001:DB8:0::123"]
 
             [network]
-            interface = "52:54:00:12:34:AB"
+            bond = { interfaces = ["52:54:00:12:34:AB", "enp2s0"], mode = "lacp" }
+            vlan = 12
             address = "192.0.2.10/24"
             gateway = "192.0.2.1"
-            dns = ["192.0.2.53"]
+            address6 = "2001:DB8:0:0::10/64"
+            gateway6 = "FE80::1"
+            dns = ["192.0.2.53", "2001:db8::53"]
 
             [storage]
             system-disk = { model = "INTEL*", min-size = "100GiB", pick = "smallest" }

@@ -12,6 +12,7 @@ import org.domzero.toolkit.SerialPort;
 import org.domzero.toolkit.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerValuesTest {
@@ -48,7 +49,7 @@ class AnswerValuesTest {
                     + "']",
             "[host] ssh-authorized-keys = ['" + AnswerFiles.ED25519.replace("ssh-ed25519", "ssh-rsa") + "']",
             "[host] ssh-authorized-keys = [\"" + AnswerFiles.ED25519 + "\\nssh-rsa\"]",
-            "[host] ntp-servers = ['ntp.example.org', 'ntp example', '192.0.2.256', '2001:db8::1', '127.0.0.1']",
+            "[host] ntp-servers = ['ntp.example.org', 'ntp example', '192.0.2.256', '2001:db8::g', '127.0.0.1', 'fe80::1']",
             "[network] interface = 'enp*/x'",
             "[network] interface = 'a-name-too-long-for-linux'",
             "[network] interface = '01:00:5e:00:00:01'",
@@ -74,7 +75,64 @@ class AnswerValuesTest {
             "[network] address = '192.0.2.10/24'\ngateway = '192.0.2'",
             "[network] address = '192.0.2/24'\ngateway = '198.51.100.1'",
             "[network] dns = ['192.0.2.53', 'fe80::1%eth0', 'dns.example.org']",
-            "[network] vlan = 12",
+            "[network] dns = ['192.0.2.53/24', 'ff02::fb']",
+            "[network] mtu = 9000",
+            "[network] address = 'static'",
+            "[network] address = 'nome'",
+            "[network] address = 'none'\ngateway = '192.0.2.1'",
+            "[network] address = 'none'\naddress6 = 'none'\ngateway6 = 'fe80::1'",
+            "[network] address = 'none'\ndns = ['192.0.2.53', '2001:db8::53']",
+            "[network] address6 = 'none'\ndns = ['192.0.2.53', '2001:db8::53']",
+            "[network] address6 = 'dhcp'",
+            "[network] address6 = 'Auto'",
+            "[network] address6 = '2001:db8::10'",
+            "[network] address6 = '2001:db8::10/'",
+            "[network] address6 = '2001:db8::10/0'",
+            "[network] address6 = '2001:db8::10/129'",
+            "[network] address6 = '2001:db8::/64'",
+            "[network] address6 = '192.0.2.10/24'",
+            "[network] address6 = 'fe80::10/64'",
+            "[network] address6 = '2001:db8::10%eth0/64'",
+            "[network] address6 = 'ff02::1/64'",
+            "[network] address6 = '::1/128'",
+            "[network] address6 = '::/64'",
+            "[network] address6 = '::ffff:192.0.2.10/96'",
+            "[network] address6 = '::192.0.2.10/96'",
+            "[network] address6 = '2001:db8:::10/64'",
+            "[network] address6 = '2001:db8::10::1/64'",
+            "[network] address6 = '2001:db8:0:0:0:0:10/64'",
+            "[network] address6 = '2001:db8:0:0:0:0:0:0:10/64'",
+            "[network] address6 = '2001:db8:0:0::0:0:0:10/64'",
+            "[network] address6 = '2001:db8::00010/64'",
+            "[network] address6 = '2001:db8::g/64'",
+            "[network] address6 = '2001:db8::192.0.2.300/64'",
+            "[network] address6 = '192.0.2.1::2001/64'",
+            "[network] address6 = '[2001:db8::10]/64'",
+            "[network] gateway6 = 'fe80::1'",
+            "[network] address6 = 'auto'\ngateway6 = '2001:db8::1'",
+            "[network] address6 = 'none'\ngateway6 = 'fe80::1'",
+            "[network] address6 = '2001:db8::10/64'\ngateway6 = '2001:db8:0:1::1'",
+            "[network] address6 = '2001:db8::10/64'\ngateway6 = '2001:db8::10'",
+            "[network] address6 = '2001:db8::10/64'\ngateway6 = '2001:db8::'",
+            "[network] address6 = '2001:db8::10/64'\ngateway6 = 'fe80::1%eno1'",
+            "[network] address6 = '2001:db8::10/64'\ngateway6 = '192.0.2.1'",
+            "[network] address6 = '2001:db8::10/64'\ngateway6 = 'fe80::1/64'",
+            "[network] address = '192.0.2.10/24'\ngateway = 'fe80::1'\naddress6 = '2001:db8::/64'\ngateway6 = '::'",
+            "[network] vlan = 0",
+            "[network] vlan = 4095",
+            "[network] vlan = -1",
+            "[network] vlan = 9223372036854775807",
+            "[network] vlan = 12.5",
+            "[network] vlan = [12, 13]",
+            "[network] bond = 'lacp'",
+            "[network] bond = {}",
+            "[network] bond = { interfaces = [] }",
+            "[network] bond = { interfaces = ['eno1'] }",
+            "[network] bond = { interfaces = ['eno1', 'eno1'] }",
+            "[network] bond = { interfaces = ['52:54:00:12:34:56', '52-54-00-12-34-56', 'eno2'] }",
+            "[network] bond = { interfaces = ['en*', 'a name', 7], mode = '802.3ad', miimon = 100 }",
+            "[network] bond = { interfaces = 'en*', mode = 'active_backup' }",
+            "[network] bond = { interfaces = ['en*'] }\ninterface = 'eno1'\nvlan = 4095\naddress = 'dhcpp'",
             "[storage] system-disk = 'sda'",
             "[storage] system-disk = '/dev/../etc/passwd'",
             "[storage] system-disk = {}",
@@ -139,7 +197,7 @@ class AnswerValuesTest {
                 "root-password-hash = '$2b$10$abcdefghijklmnopqrstuuISHmBNGmRTrUJCxE.dZPM9BVQqYmH6.'",
                 "root-password-hash = '$5$k9j1TbnYMbP0n7K0$xqXBPcUT67a5dGLSnMOun8dGFfDaQL8w6BfLsGcXWWB'",
                 "root-password-hash = '$5$rounds=5000$k9j1TbnYMbP0n7K0$xqXBPcUT67a5dGLSnMOun8dGFfDaQL8w6BfLsGcXWWB'",
-                "ntp-servers = ['192.0.2.1', 'pool.ntp.org']",
+                "ntp-servers = ['192.0.2.1', 'pool.ntp.org', '2001:db8::123']",
             })
     void takesWhatIsRight(String line) {
         String key = line.substring(0, line.indexOf(' '));
@@ -160,6 +218,9 @@ class AnswerValuesTest {
     void tellsInterfacesFromAddresses() {
         assertThat(InterfaceChoice.parse("52-54-00-AB-cd-ef")).isEqualTo(new InterfaceChoice.Mac("52:54:00:ab:cd:ef"));
         assertThat(InterfaceChoice.parse("enp?s0f*")).isEqualTo(new InterfaceChoice.Name("enp?s0f*"));
+        assertThat(InterfaceChoice.parse("enp?s0").isGlob()).isTrue();
+        assertThat(InterfaceChoice.parse("eno1").isGlob()).isFalse();
+        assertThat(InterfaceChoice.parse("52:54:00:ab:cd:ef").isGlob()).isFalse();
     }
 
     @Test
@@ -219,6 +280,55 @@ class AnswerValuesTest {
         assertThat(Ipv4Network.parse("200.1.2.3/1").networkAddress()).hasToString("128.0.0.0");
     }
 
+    /** RFC 5952, sections 1 and 4. */
+    @ParameterizedTest
+    @CsvSource({
+        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "2001:0db8:0:0:1::1, 2001:db8::1:0:0:1",
+        "2001:DB8::AaAa:0000:1, 2001:db8::aaaa:0:1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:db8::1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "0:0:0:0:0:0:0:0, ::",
+        "::1, ::1",
+        "1::, 1::",
+        "::2:0:0:0:0:0:0, 0:2::",
+        "64:ff9b::192.0.2.33, 64:ff9b::c000:221",
+        "1:2:3:4:5:6:192.0.2.1, 1:2:3:4:5:6:c000:201",
+        "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+    })
+    void writesIpv6AddressesInTheirOneForm(String text, String canonical) {
+        assertThat(Ipv6Address.parse(text)).hasToString(canonical);
+        assertThat(Ipv6Address.parse(canonical)).isEqualTo(Ipv6Address.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", ":", ":::", "1", "1:", ":1", "::1:", "1:::2", "1.2.3.4::", "::1.2.3.4:5", "::-1", "a.b::"})
+    void takesNothingElseForAnIpv6Address(String text) {
+        assertThatThrownBy(() -> Ipv6Address.parse(text))
+                .isInstanceOf(WrongValue.class)
+                .hasMessage("\"" + text + "\" is not an IPv6 address");
+    }
+
+    @Test
+    void knowsWhichAddressesAnIpv6NetworkReaches() {
+        Ipv6Network network = Ipv6Network.parse("2001:db8:0:12::10/60");
+        assertThat(network.networkAddress()).hasToString("2001:db8:0:10::");
+        assertThat(network.reaches(Ipv6Address.parse("2001:db8:0:1f::"))).isTrue();
+        assertThat(network.reaches(Ipv6Address.parse("2001:db8:0:20::1"))).isFalse();
+        assertThat(network.reaches(Ipv6Address.parse("febf::1"))).isTrue();
+        assertThat(network.reaches(Ipv6Address.parse("fec0::1"))).isFalse();
+        Ipv6Network small = Ipv6Network.parse("2001:db8::12/124");
+        assertThat(small.contains(Ipv6Address.parse("2001:db8::1f"))).isTrue();
+        assertThat(small.contains(Ipv6Address.parse("2001:db8::20"))).isFalse();
+        assertThat(Ipv6Network.parse("2001:db8::/127").reaches(Ipv6Address.parse("2001:db8::1")))
+                .isTrue();
+        assertThat(Ipv6Network.parse("2001:db8::/128").reaches(Ipv6Address.parse("2001:db8::1")))
+                .isFalse();
+        assertThat(Ipv6Network.parse("2001:db8::1/1").networkAddress()).hasToString("::");
+    }
+
     @Test
     void writesSizesExactly() {
         assertThat(Sizes.exact(ByteSize.parse("1536MiB"))).isEqualTo("1536MiB");
@@ -232,6 +342,9 @@ class AnswerValuesTest {
         assertThatThrownBy(() -> new Ipv4Network(new Ipv4Address(1), 33))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("\"0.0.0.1/33\" has a prefix length that is not between 1 and 32");
+        assertThatThrownBy(() -> new Ipv6Network(new Ipv6Address(0, 1), 129))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("\"::1/129\" has a prefix length that is not between 1 and 128");
         assertThatThrownBy(() -> AnswerFiles.answers(AnswerFiles.FULL).withRootPasswordHash("geheim"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the value is not a password hash of a form that begins with $y$, $2b$, $6$ or $5$");

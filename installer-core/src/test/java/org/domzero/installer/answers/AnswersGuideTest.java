@@ -9,6 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AnswersGuideTest {
+    /** Keys that may not stand beside one of the others. */
+    private static final List<String> EXCLUDED = List.of("root-password", "interface");
+
     private static final Path PAGE = Path.of("../docs/answers.md");
 
     @Test
@@ -32,12 +35,12 @@ class AnswersGuideTest {
     void givesExamplesThatAreRightForEveryKey() {
         String all = AnswersGuide.example()
                 .replaceAll("(?m)^#([a-z0-9-]+ = )", "$1")
-                .replaceAll("(?m)^root-password = .*\n", "");
+                .replaceAll("(?m)^(root-password|interface) = .*\n", "");
         Answers answers = AnswerFiles.answers(all);
         for (AnswerTable<?> table : AnswerTables.ALL) {
             assertThat(all)
                     .contains(table.keyNames().stream()
-                            .filter(name -> !name.equals("root-password"))
+                            .filter(name -> !EXCLUDED.contains(name))
                             .map(name -> "\n" + name + " = ")
                             .toList());
         }
@@ -45,7 +48,7 @@ class AnswersGuideTest {
     }
 
     @Test
-    void givesRightExamplesOfDisksAndOfAPassword() {
+    void givesRightExamplesOfDisksAPasswordAndACard() {
         List<String> conditions = AnswerTables.DISK.keys().stream()
                 .<String>map(key -> key.name() + " = " + key.example())
                 .toList();
@@ -54,5 +57,7 @@ class AnswersGuideTest {
         assertThat(AnswerFiles.answers(file).storage().systemDisk().toString()).doesNotContain("null");
         String password = AnswersGuide.example().replaceAll("(?m)^#(root-password = )", "$1");
         assertThat(AnswerFiles.answers(password).host().rootPassword()).isInstanceOf(RootPassword.Plain.class);
+        String card = AnswersGuide.example().replaceAll("(?m)^#(interface = )", "$1");
+        assertThat(AnswerFiles.answers(card).network().uplink()).isInstanceOf(UplinkChoice.Card.class);
     }
 }

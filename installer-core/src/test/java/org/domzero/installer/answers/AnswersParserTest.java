@@ -28,12 +28,20 @@ class AnswersParserTest {
                                         "ssh-ed25519",
                                         "AAAAC3NzaC1lZDI1NTE5AAAAIHIwdAKZcBzicGM12J10RLXGtUSxN7W/dvPUU+Yq7aE+",
                                         "ops@example.org")),
-                                List.of("ntp.example.org", "192.0.2.123")),
+                                List.of("ntp.example.org", "192.0.2.123", "2001:db8::123")),
                         new Answers.Network(
-                                new InterfaceChoice.Mac("52:54:00:12:34:ab"),
-                                new AddressChoice.Static(
+                                new UplinkChoice.Bond(
+                                        List.of(
+                                                new InterfaceChoice.Mac("52:54:00:12:34:ab"),
+                                                new InterfaceChoice.Name("enp2s0")),
+                                        UplinkChoice.Bond.Mode.LACP),
+                                12,
+                                new Ipv4Choice.Static(
                                         new Ipv4Network(new Ipv4Address(0xC000020A), 24), new Ipv4Address(0xC0000201)),
-                                List.of(new Ipv4Address(0xC0000235))),
+                                new Ipv6Choice.Static(
+                                        new Ipv6Network(new Ipv6Address(0x20010DB8_00000000L, 0x10), 64),
+                                        new Ipv6Address(0xFE80L << 48, 1)),
+                                List.of(new Ipv4Address(0xC0000235), new Ipv6Address(0x20010DB8_00000000L, 0x53))),
                         new Answers.Storage(
                                 new DiskSelector(
                                         null,
@@ -74,7 +82,12 @@ class AnswersParserTest {
                                 null,
                                 List.of(SshPublicKey.parse(AnswerFiles.ED25519)),
                                 List.of()),
-                        new Answers.Network(new InterfaceChoice.FirstWithLink(), new AddressChoice.Dhcp(), List.of()),
+                        new Answers.Network(
+                                new UplinkChoice.FirstWithLink(),
+                                null,
+                                new Ipv4Choice.Dhcp(),
+                                new Ipv6Choice.Auto(),
+                                List.of()),
                         new Answers.Storage(
                                 DiskSelector.byPath("/dev/sda"), List.of(), Policy.ExistingData.REFUSE, null),
                         new Answers.Xen(new Dom0Memory.Auto(), ""),
@@ -95,11 +108,11 @@ class AnswersParserTest {
     void knowsWhereEveryAnswerStands() {
         assertThat(AnswersParser.parse("a.toml", AnswerFiles.FULL).places())
                 .containsEntry("version", new Place("a.toml", 1, 1))
-                .containsEntry("storage", new Place("a.toml", 17, 1))
-                .containsEntry("storage.system-disk", new Place("a.toml", 18, 1))
-                .containsEntry("storage.system-disk.min-size", new Place("a.toml", 18, 35))
-                .containsEntry("storage.repository-disks[0]", new Place("a.toml", 20, 3))
-                .containsEntry("storage.repository-disks[1].path", new Place("a.toml", 21, 83));
+                .containsEntry("storage", new Place("a.toml", 20, 1))
+                .containsEntry("storage.system-disk", new Place("a.toml", 21, 1))
+                .containsEntry("storage.system-disk.min-size", new Place("a.toml", 21, 35))
+                .containsEntry("storage.repository-disks[0]", new Place("a.toml", 23, 3))
+                .containsEntry("storage.repository-disks[1].path", new Place("a.toml", 24, 83));
         assertThat(AnswersParser.parse("a.toml", AnswerFiles.SMALLEST).places())
                 .containsOnlyKeys(
                         "version",
@@ -185,6 +198,9 @@ class AnswersParserTest {
                   dns = ["192.0.2.53", ["192.0.2.54"]]
                   address = {}
                   gateway = 192.0
+                  bond = ["eno1", "eno2"]
+                  vlan = "12"
+                  address6 = 64
                   [[finish]]
                   action = "reboot"
                   """;
@@ -198,12 +214,18 @@ class AnswersParserTest {
                         error: answers.toml:9:1: storage.erase-repository: wanted a string, found the date or time 2026-11-23
                           hint: for example: erase-repository = "0b6f3a52-7f0c-4d3e-9a41-2c5d8e6f7a90"
                         error: answers.toml:11:22: network.dns[1]: wanted a string, found an array
-                          hint: for example: dns = ["192.0.2.53"]
+                          hint: for example: dns = ["192.0.2.53", "2001:db8::53"]
                         error: answers.toml:12:1: network.address: wanted a string, found a table
                           hint: for example: address = "192.0.2.10/24"
                         error: answers.toml:13:1: network.gateway: wanted a string, found the number 192.0
                           hint: for example: gateway = "192.0.2.1"
-                        error: answers.toml:14:1: finish: wanted a table, found something else
+                        error: answers.toml:14:1: network.bond: wanted a table, found an array
+                          hint: for example: bond = { interfaces = ["52:54:00:12:34:56", "enp2s0"], mode = "lacp" }
+                        error: answers.toml:15:1: network.vlan: wanted an integer, found the string "12"
+                          hint: for example: vlan = 12
+                        error: answers.toml:16:1: network.address6: wanted a string, found the integer 64
+                          hint: for example: address6 = "2001:db8::10/64"
+                        error: answers.toml:17:1: finish: wanted a table, found something else
                           hint: its keys follow the line [finish]
                         """);
     }

@@ -30,6 +30,11 @@ class AnswersWriterTest {
                 "[console]\nserial = 'com2,9600'\n[finish]\naction = 'shell'",
                 "[xen]\ndom0-memory = '1234567KB'\noptions = 'a=b,c \\d e'",
                 "[network]\ninterface = 'eno1'\naddress = '10.1.2.3/8'\ndns = ['10.0.0.53', '10.0.0.54']",
+                "[network]\ninterface = '52-54-00-12-34-AB'\nvlan = 4094\naddress6 = 'none'",
+                "[network]\naddress = 'none'\naddress6 = '2001:db8::1:0:0:1/48'\ngateway6 = '2001:db8::ff'",
+                "[network]\naddress = 'none'\naddress6 = 'auto'\ndns = ['fe80::1', '::2:0:0:0:0:0:0']",
+                "[network]\nbond = { interfaces = ['en*'] }",
+                "[network.bond]\ninterfaces = ['eno1', 'eno2']\nmode = 'active-backup'",
             })
     void readsBackWhatItWrote(String lines) {
         Answers answers = AnswerFiles.answers(AnswerFiles.SMALLEST + lines + "\n");

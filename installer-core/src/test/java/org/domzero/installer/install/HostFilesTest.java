@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.domzero.installer.answers.Answers;
+import org.domzero.installer.facts.Link;
 import org.domzero.toolkit.Golden;
 import org.junit.jupiter.api.Test;
 
 class HostFilesTest {
     private static List<TargetFile> files(Answers answers) {
-        return HostFiles.of(answers, Samples.IDENTITIES, Samples.MAC);
+        return HostFiles.of(answers, Samples.IDENTITIES, new Uplink.Card(Samples.card("eno1", Samples.MAC, Link.UP)));
     }
 
     private static String text(List<TargetFile> files) {
@@ -34,28 +35,6 @@ class HostFilesTest {
     @Test
     void aHostWithKeysAndAFixedAddress() {
         Golden.assertMatches("install/host-files-static.txt", text(files(Samples.WITH_KEYS)));
-    }
-
-    @Test
-    void whoReachesItsOwnNetworkOnlyHasNoGateway() {
-        Answers answers = Samples.answers("""
-                version = 1
-                [host]
-                hostname = "xen01"
-                root-password-hash = "%s"
-                [network]
-                address = "192.0.2.10/24"
-                [storage]
-                system-disk = "/dev/sda"
-                """.formatted(Samples.HASH));
-
-        assertThat(content(answers, "/etc/systemd/network/30-xenbr0.network")).isEqualTo("""
-                [Match]
-                Name=xenbr0
-
-                [Network]
-                Address=192.0.2.10/24
-                """);
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.domzero.installer.answers.InterfaceChoice;
 import org.domzero.installer.facts.Firmware;
 import org.domzero.installer.facts.Link;
 import org.domzero.installer.facts.MachineFacts;
@@ -96,10 +95,13 @@ class PreparationTest {
                 new Effects(commands, directory.resolve("root"), events::add));
     }
 
+    /** A card that can be named, if the machine that runs the tests has one. */
     private static Optional<NetworkCard> installableMachine() {
         MachineFacts here = MachineFacts.read(new RecordingCommandRunner().answer("lsblk", LSBLK));
         assumeThat(Requirements.check(here).errors()).isEmpty();
-        return here.networkCards().stream().filter(NetworkCard::physical).findFirst();
+        return here.networkCards().stream()
+                .filter(card -> card.physical() && card.link() != Link.DOWN)
+                .findFirst();
     }
 
     @Test
@@ -205,11 +207,15 @@ class PreparationTest {
     }
 
     private List<String> waits() {
+        return waits("");
+    }
+
+    private List<String> waits(String network) {
         installableMachine();
         commands.answer("/usr/lib/systemd/", new CommandResult(1, "", "Timeout occurred\n"));
-        Samples.errorOf(() -> prepare(answers("/dev/sdb", ""), medium()));
+        Samples.errorOf(() -> prepare(answers("/dev/sdb", network), medium()));
         return commands.lines().stream()
-                .filter(line -> line.startsWith("/usr/lib/systemd/"))
+                .filter(line -> line.startsWith("/usr/lib/systemd/") || line.startsWith("timeout "))
                 .toList();
     }
 
@@ -244,6 +250,35 @@ class PreparationTest {
     }
 
     @Test
+    void ofTheCardsThatOneNameMeansOneIsWaitedFor() throws IOException {
+        networkCard("eno1", "1\n");
+        networkCard("eno2", "0\n");
+        networkCard("enp1s0", "0\n");
+
+        assertThat(waits("[network]\ninterface = \"eno*\""))
+                .containsExactly("timeout 30 sh -c 'until grep -qsx 1 \"$@\"; do sleep 0.2; done' sh"
+                        + " /sys/class/net/eno1/carrier /sys/class/net/eno2/carrier");
+    }
+
+    @Test
+    void everyCardOfABondIsWaitedFor() throws IOException {
+        networkCard("eno1", "1\n");
+        networkCard("eno2", "0\n");
+
+        assertThat(waits("[network]\nbond = { interfaces = [\"eno2\", \"eno1\"] }"))
+                .containsExactly(
+                        "timeout 30 sh -c 'for card; do until grep -qsx 1 \"$card\"; do sleep 0.2; done; done' sh"
+                                + " /sys/class/net/eno2/carrier /sys/class/net/eno1/carrier");
+    }
+
+    @Test
+    void aCardThatIsNotThereYetGetsTheTimeOfTheOthers() throws IOException {
+        networkCard("eno1", "1\n");
+
+        assertThat(waits("[network]\ninterface = \"eno7\"")).containsExactly(FIRST_LINK);
+    }
+
+    @Test
     void decidesFromAnswersMachineAndMedium() {
         Optional<NetworkCard> card = installableMachine();
         assumeThat(card).isPresent();
@@ -266,9 +301,8 @@ class PreparationTest {
                                 ProgressEvent.Level.INFO,
                                 "management network: "
                                         + ManagementInterface.explain(
-                                                card.orElseThrow(),
-                                                new InterfaceChoice.Mac(
-                                                        card.orElseThrow().mac()))));
+                                                new Uplink.Card(card.orElseThrow()),
+                                                made.answers().network())));
         assertThat(events)
                 .filteredOn(event ->
                         event instanceof ProgressEvent.Message message && message.level() == ProgressEvent.Level.DETAIL)

@@ -110,6 +110,20 @@ final class Samples {
         return AnswersParser.parse("answers.toml", text).answers();
     }
 
+    /** The answers in the table of the network. */
+    static Answers.Network network(String lines) {
+        String text = """
+                version = 1
+                [host]
+                hostname = "xen01"
+                root-password-hash = "%s"
+                [storage]
+                system-disk = "/dev/sda"
+                [network]
+                """.formatted(HASH);
+        return answers(text + lines).network();
+    }
+
     /** The error that {@code call} ends with. */
     static UserError errorOf(ThrowingCallable call) {
         return Objects.requireNonNull(catchThrowableOfType(UserError.class, call), "no error");
@@ -159,7 +173,7 @@ final class Samples {
                 WITH_PASSWORD,
                 new DiskChoice(old, List.of(disk("/dev/sdb", 1863, "ST2000NM0055", "sata"))),
                 IDENTITIES,
-                card("eno1", MAC, Link.UP),
+                new Uplink.Card(card("eno1", MAC, Link.UP)),
                 Firmware.BIOS,
                 ByteSize.mebibytes(64_200),
                 Optional.of(SerialPort.parse("com2,57600")),
@@ -173,7 +187,7 @@ final class Samples {
                 WITH_KEYS,
                 new DiskChoice(disk("/dev/nvme0n1", 238, "SAMSUNG MZVLB256", "nvme"), List.of()),
                 IDENTITIES,
-                card("enp1s0", MAC, Link.UP),
+                new Uplink.Card(card("enp1s0", MAC, Link.UP)),
                 Firmware.UEFI,
                 ByteSize.mebibytes(15_900),
                 Optional.empty(),
