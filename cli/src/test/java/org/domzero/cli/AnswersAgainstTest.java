@@ -287,9 +287,9 @@ class AnswersAgainstTest {
                 "{\"version\": 1} {}|is not JSON",
                 "[1]|does not hold the facts of a machine",
                 "\"probe\"|does not hold the facts of a machine",
-                "{}|does not hold the facts of a machine: the facts lack \"version\"",
-                "{\"version\": 1}|does not hold the facts of a machine: the facts lack \"product\"",
-                "{\"format\": 1, \"version\": \"1.2.3\"}|does not hold the facts of a machine: the facts' \"version\" cannot be \"1.2.3\"",
+                "{}|does not hold the facts of a machine: version is missing",
+                "{\"version\": 1}|does not hold the facts of a machine: product is missing",
+                "{\"format\": 1, \"version\": \"1.2.3\"}|does not hold the facts of a machine: version cannot be \"1.2.3\"",
                 "{\"version\": 2}|does not hold the facts of a machine: these facts are of version 2, and this domzero reads 1; was 'domzero probe --json' that of another version?",
             })
     void aFileThatIsNoProbeIsAWrongRequest(String text, String message) throws IOException {
