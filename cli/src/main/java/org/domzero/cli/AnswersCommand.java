@@ -1,12 +1,20 @@
 package org.domzero.cli;
 
+import com.google.gson.GsonBuilder;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.domzero.installer.answers.AnswersGuide;
 import org.domzero.installer.answers.AnswersParser;
+import org.domzero.installer.answers.ParsedAnswers;
+import org.domzero.installer.facts.RecordedFacts;
+import org.domzero.installer.install.Fit;
+import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,14 +38,51 @@ final class AnswersCommand {
             description = {
                 "Look through an answer file and name everything that is wrong with it.",
                 "",
-                "Whether it fits a machine is only known there: 'domzero install --answers FILE --plan'.",
+                "With --against also whether it fits a machine: what an install would choose there, or the errors it"
+                        + " would end with, and its exit status. The machine itself is not needed for that.",
                 ""
             },
-            footer = {"", "Example:", "  domzero answers check xen01.toml"})
-    int check(@Parameters(paramLabel = "FILE", description = "The answer file.") Path file) {
-        AnswersParser.parse(file);
-        Objects.requireNonNull(spec).commandLine().getOut().println(file + ": no mistakes");
-        return 0;
+            footer = {
+                "",
+                "Examples:",
+                "  domzero answers check xen01.toml",
+                "  domzero answers check xen01.toml --against probe.json",
+            })
+    int check(
+            @Parameters(paramLabel = "FILE", description = "The answer file.") Path file,
+            @Option(
+                            names = "--against",
+                            paramLabel = "PROBE",
+                            description = "What 'domzero probe --json' printed on the machine.")
+                    @Nullable
+                    Path probe,
+            @Option(names = "--json", description = "What would be chosen, as JSON. Only with --against.")
+                    boolean json) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        if (json && probe == null) {
+            throw UserError.usage(
+                    "--json shows what would be chosen, and no machine to choose on is named",
+                    "add --against with what 'domzero probe --json' printed there");
+        }
+        ParsedAnswers parsed = AnswersParser.parse(file);
+        if (probe == null) {
+            out.println(file + ": no mistakes");
+            return ExitCode.DONE.status();
+        }
+        Fit fit = Fit.of(parsed, RecordedFacts.read(probe), InstallCommand.warningsTo(err));
+        if (json) {
+            out.println(new GsonBuilder()
+                    .disableHtmlEscaping()
+                    .setPrettyPrinting()
+                    .create()
+                    .toJson(fit.toJson()));
+        } else {
+            out.println(file + ": no mistakes, and it fits the machine");
+            out.print(fit.render());
+            out.flush();
+        }
+        return ExitCode.DONE.status();
     }
 
     @Command(

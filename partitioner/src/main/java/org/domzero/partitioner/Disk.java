@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.JsonMembers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,9 +110,9 @@ public record Disk(
     /**
      * Reads what {@link #toJson()} wrote.
      *
-     * @throws IllegalArgumentException when it is not that
+     * @throws IllegalArgumentException when it is not that; the message is fit for a user
      */
-    public static Disk fromJson(JsonObject json) {
+    public static Disk fromJson(JsonMembers json) {
         return DiskJson.read(json);
     }
 }

@@ -1,13 +1,10 @@
 package org.domzero.partitioner;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.JsonMembers;
 import org.jspecify.annotations.Nullable;
 
 /** A disk as JSON, both ways. */
@@ -77,54 +74,52 @@ final class DiskJson {
         return json;
     }
 
-    static Disk read(JsonObject json) {
-        try {
-            return new Disk(
-                    json.get("path").getAsString(),
-                    new ByteSize(json.get("size").getAsLong()),
-                    text(json, "model"),
-                    text(json, "serial"),
-                    text(json, "wwn"),
-                    text(json, "transport"),
-                    json.get("rotational").getAsBoolean(),
-                    json.get("removable").getAsBoolean(),
-                    json.get("readOnly").getAsBoolean(),
-                    json.get("logicalSectorSize").getAsInt(),
-                    strings(json.getAsJsonArray("links")),
-                    elements(json.getAsJsonArray("contents"))
-                            .map(content -> readContent(content.getAsJsonObject()))
-                            .toList());
-        } catch (NullPointerException | UnsupportedOperationException | IllegalStateException | ClassCastException e) {
-            throw new IllegalArgumentException("not a disk: " + json, e);
+    static Disk read(JsonMembers disk) {
+        if (disk.text("path").isEmpty()) {
+            throw disk.cannotBe("path");
         }
+        return new Disk(
+                disk.text("path"),
+                disk.size("size"),
+                disk.textIfThere("model"),
+                disk.textIfThere("serial"),
+                disk.textIfThere("wwn"),
+                disk.textIfThere("transport"),
+                disk.flag("rotational"),
+                disk.flag("removable"),
+                disk.flag("readOnly"),
+                disk.count("logicalSectorSize"),
+                disk.texts("links"),
+                disk.objects("contents", DiskJson::readContent));
     }
 
-    private static DiskContent readContent(JsonObject json) {
+    private static DiskContent readContent(JsonMembers content) {
         return new DiskContent(
-                json.get("device").getAsString(),
-                DiskContent.Layer.valueOf(
-                        json.get("layer").getAsString().toUpperCase(Locale.ROOT).replace('-', '_')),
-                readFormat(json),
-                text(json, "partLabel"),
-                strings(json.getAsJsonArray("mountPoints")));
+                content.text("device"),
+                content.constant("layer", DiskContent.Layer.class),
+                readFormat(content),
+                content.textIfThere("partLabel"),
+                content.texts("mountPoints"));
     }
 
-    private static Format readFormat(JsonObject json) {
-        String format = json.get("format").getAsString();
-        return switch (format) {
-            case "partition-table" -> new Format.PartitionTable(json.get("type").getAsString());
+    private static Format readFormat(JsonMembers content) {
+        return switch (content.text("format")) {
+            case "partition-table" -> new Format.PartitionTable(content.text("type"));
             case "filesystem" ->
-                new Format.Filesystem(json.get("type").getAsString(), text(json, "label"), text(json, "uuid"));
+                new Format.Filesystem(content.text("type"), content.textIfThere("label"), content.textIfThere("uuid"));
             case "physical-volume" ->
-                new Format.PhysicalVolume(text(json, "group"), text(json, "groupUuid"), json.has("groupUnreadable"));
+                new Format.PhysicalVolume(
+                        content.textIfThere("group"),
+                        content.textIfThere("groupUuid"),
+                        content.has("groupUnreadable") && content.flag("groupUnreadable"));
             case "raid-member" ->
-                new Format.RaidMember(json.get("type").getAsString(), text(json, "label"), text(json, "arrayUuid"));
-            case "swap" -> new Format.Swap(text(json, "label"), text(json, "uuid"));
-            case "signatures" -> new Format.Signatures(strings(json.getAsJsonArray("types")));
-            case "unseen-partitions" ->
-                new Format.UnseenPartitions(json.get("count").getAsInt());
+                new Format.RaidMember(
+                        content.text("type"), content.textIfThere("label"), content.textIfThere("arrayUuid"));
+            case "swap" -> new Format.Swap(content.textIfThere("label"), content.textIfThere("uuid"));
+            case "signatures" -> new Format.Signatures(content.texts("types"));
+            case "unseen-partitions" -> new Format.UnseenPartitions(content.count("count"));
             case "unknown" -> new Format.Unknown();
-            default -> throw new IllegalArgumentException("\"" + format + "\" is not a format that a disk can have");
+            default -> throw content.cannotBe("format");
         };
     }
 
@@ -134,22 +129,9 @@ final class DiskJson {
         }
     }
 
-    private static @Nullable String text(JsonObject json, String key) {
-        JsonElement value = json.get(key);
-        return value == null || value.isJsonNull() ? null : value.getAsString();
-    }
-
     private static JsonArray strings(List<String> values) {
         JsonArray array = new JsonArray();
         values.forEach(array::add);
         return array;
-    }
-
-    private static List<String> strings(JsonArray array) {
-        return elements(array).map(JsonElement::getAsString).toList();
-    }
-
-    private static Stream<JsonElement> elements(JsonArray array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 }

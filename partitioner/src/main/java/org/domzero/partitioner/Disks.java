@@ -58,6 +58,10 @@ public final class Disks {
     /** What {@code pvs} calls the group of a volume that is marked as in use, but whose group it cannot read. */
     private static final String UNREADABLE_GROUP = "[unknown]";
 
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final String OTHER_VERSION =
+            "is lsblk older than util-linux 2.38, or pvs than LVM 2.03? their output should be JSON";
+
     private Disks() {}
 
     /**
@@ -79,8 +83,7 @@ public final class Disks {
 
     private static Map<String, Look> look(CommandRunner runner, String lsblk) {
         Map<String, Look> looks = new LinkedHashMap<>();
-        for (JsonElement element : array(parseObject("lsblk", lsblk), "blockdevices")) {
-            JsonObject device = element.getAsJsonObject();
+        for (JsonObject device : objects(parseObject("lsblk", lsblk), "blockdevices")) {
             if (isDisk(device)) {
                 look(runner, device, Layer.DISK, looks);
             }
@@ -98,13 +101,13 @@ public final class Disks {
             boolean mayBeEmpty = layer == Layer.DISK && !hasChildren(device);
             looks.put(path, Look.read(runner, path, number(device, "size"), mayBeEmpty));
         }
-        for (JsonElement child : array(device, "children")) {
-            look(runner, child.getAsJsonObject(), layer(child.getAsJsonObject()), looks);
+        for (JsonObject child : objects(device, "children")) {
+            look(runner, child, layer(child), looks);
         }
     }
 
     private static boolean hasChildren(JsonObject device) {
-        return array(device, "children").iterator().hasNext();
+        return !objects(device, "children").isEmpty();
     }
 
     /**
@@ -120,8 +123,7 @@ public final class Disks {
         Map<String, Format.PhysicalVolume> volumes = parsePhysicalVolumes(pvsJson);
         Map<String, List<String>> linksByDevice = parseLinks(links);
         List<Disk> disks = new ArrayList<>();
-        for (JsonElement element : array(parseObject("lsblk", lsblkJson), "blockdevices")) {
-            JsonObject device = element.getAsJsonObject();
+        for (JsonObject device : objects(parseObject("lsblk", lsblkJson), "blockdevices")) {
             if (isDisk(device)) {
                 disks.add(disk(device, volumes, linksByDevice, looks));
             }
@@ -154,9 +156,17 @@ public final class Disks {
                 flag(device, "rota"),
                 flag(device, "rm"),
                 flag(device, "ro"),
-                (int) number(device, "log-sec"),
+                sectorSize(device),
                 links,
                 List.copyOf(contents.values()));
+    }
+
+    private static int sectorSize(JsonObject device) {
+        long size = number(device, "log-sec");
+        if (size > Integer.MAX_VALUE) {
+            throw notUnderstood("log-sec");
+        }
+        return (int) size;
     }
 
     /** {@code lsblk} leaves a virtio disk's serial number out, but udev puts it into a link's name. */
@@ -212,8 +222,8 @@ public final class Disks {
         if (!empty || !(format instanceof Format.Unknown) || !mountPoints.isEmpty()) {
             contents.putIfAbsent(path, new DiskContent(path, layer, format, text(device, "partlabel"), mountPoints));
         }
-        for (JsonElement child : array(device, "children")) {
-            collect(child.getAsJsonObject(), layer(child.getAsJsonObject()), volumes, looks, contents);
+        for (JsonObject child : objects(device, "children")) {
+            collect(child, layer(child), volumes, looks, contents);
         }
     }
 
@@ -278,9 +288,13 @@ public final class Disks {
     private static List<String> mountPoints(JsonObject device) {
         List<String> points = new ArrayList<>();
         for (JsonElement point : array(device, "mountpoints")) {
-            if (!point.isJsonNull()) {
-                points.add(point.getAsString());
+            if (point.isJsonNull()) {
+                continue;
             }
+            if (!point.isJsonPrimitive()) {
+                throw notUnderstood("mountpoints");
+            }
+            points.add(point.getAsString());
         }
         return points;
     }
@@ -288,9 +302,8 @@ public final class Disks {
     /** Volumes that are missing are called {@code [unknown]}; they are on no disk of this machine. */
     private static Map<String, Format.PhysicalVolume> parsePhysicalVolumes(String pvsJson) {
         Map<String, Format.PhysicalVolume> volumes = new LinkedHashMap<>();
-        for (JsonElement report : array(parseObject("pvs", pvsJson), "report")) {
-            for (JsonElement row : array(report.getAsJsonObject(), "pv")) {
-                JsonObject volume = row.getAsJsonObject();
+        for (JsonObject report : objects(parseObject("pvs", pvsJson), "report")) {
+            for (JsonObject volume : objects(report, "pv")) {
                 volumes.put(required(volume, "pv_name"), physicalVolume(volume));
             }
         }
@@ -328,21 +341,44 @@ public final class Disks {
             return JsonParser.parseString(json).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
             throw UserError.failed(
-                    "what " + program + " said about the disks could not be understood",
-                    "is it older than util-linux 2.38 or LVM 2.03? its output should be JSON",
-                    e);
+                    "what " + program + " said about the disks could not be understood", OTHER_VERSION, e);
         }
     }
 
-    static Iterable<JsonElement> array(JsonObject json, String key) {
+    /** The members of an array that is one of objects, where there is one. */
+    static List<JsonObject> objects(JsonObject json, String key) {
+        List<JsonObject> objects = new ArrayList<>();
+        for (JsonElement element : array(json, key)) {
+            objects.add(object(element, key));
+        }
+        return objects;
+    }
+
+    static JsonObject object(JsonElement element, String key) {
+        if (!element.isJsonObject()) {
+            throw notUnderstood(key);
+        }
+        return element.getAsJsonObject();
+    }
+
+    private static Iterable<JsonElement> array(JsonObject json, String key) {
         JsonElement value = json.get(key);
-        return value == null || value.isJsonNull() ? List.of() : value.getAsJsonArray();
+        if (value == null || value.isJsonNull()) {
+            return List.of();
+        }
+        if (!value.isJsonArray()) {
+            throw notUnderstood(key);
+        }
+        return value.getAsJsonArray();
     }
 
     private static @Nullable String text(JsonObject json, String key) {
         JsonElement value = json.get(key);
         if (value == null || value.isJsonNull()) {
             return null;
+        }
+        if (!value.isJsonPrimitive()) {
+            throw notUnderstood(key);
         }
         String text = value.getAsString().strip();
         return text.isEmpty() ? null : text;
@@ -351,20 +387,26 @@ public final class Disks {
     static String required(JsonObject json, String key) {
         String text = text(json, key);
         if (text == null) {
-            throw UserError.failed(
-                    "a block device without " + key + " was reported: " + json,
-                    "is lsblk older than util-linux 2.38, or pvs than LVM 2.03?");
+            throw UserError.failed("a block device without " + key + " was reported: " + json, OTHER_VERSION);
         }
         return text;
     }
 
+    /** From 0 on; 0 where there is none. */
     private static long number(JsonObject json, String key) {
         String text = text(json, key);
+        if (text != null && !NUMBER.matcher(text).matches()) {
+            throw notUnderstood(key);
+        }
         return text == null ? 0 : Long.parseLong(text);
     }
 
     private static boolean flag(JsonObject json, String key) {
         String text = text(json, key);
         return "true".equals(text) || "1".equals(text);
+    }
+
+    private static UserError notUnderstood(String member) {
+        return UserError.failed("\"" + member + "\" of a disk could not be understood", OTHER_VERSION);
     }
 }

@@ -96,8 +96,8 @@ public record Look(@Nullable String signatures, @Nullable String table, boolean 
     private List<String> types() {
         List<String> types = new ArrayList<>();
         if (signatures != null) {
-            for (JsonElement element : Disks.array(Disks.parseObject("wipefs", signatures), "signatures")) {
-                types.add(Disks.required(element.getAsJsonObject(), "type"));
+            for (JsonObject signature : Disks.objects(Disks.parseObject("wipefs", signatures), "signatures")) {
+                types.add(Disks.required(signature, "type"));
             }
         }
         return types.stream().distinct().toList();
@@ -108,14 +108,11 @@ public record Look(@Nullable String signatures, @Nullable String table, boolean 
         if (table == null) {
             return 0;
         }
-        JsonObject json = Disks.parseObject("sfdisk", table);
-        int count = 0;
-        if (json.has("partitiontable")) {
-            for (JsonElement ignored : Disks.array(json.getAsJsonObject("partitiontable"), "partitions")) {
-                count++;
-            }
-        }
-        return count;
+        JsonElement found = Disks.parseObject("sfdisk", table).get("partitiontable");
+        return found == null
+                ? 0
+                : Disks.objects(Disks.object(found, "partitiontable"), "partitions")
+                        .size();
     }
 
     /** Whether the disk is known to have nothing on it that could be lost. */

@@ -52,19 +52,33 @@ class DiskSelectorTest {
                 new ByteSize(480_103_981_056L),
                 "SATA",
                 Pick.LARGEST);
-        ByteSize size = SSD.size();
-        ByteSize less = new ByteSize(size.bytes() - 1);
-        ByteSize more = new ByteSize(size.bytes() + 1);
-
         assertThat(all.matches(SSD)).isTrue();
-        assertThat(List.of(
-                        new DiskSelector("/dev/sdb", null, null, "INTEL*", null, null, null, null),
-                        new DiskSelector("/dev/sda", "PHYF", null, null, null, null, null, null),
-                        new DiskSelector("/dev/sda", null, "0x5", null, null, null, null, null),
-                        new DiskSelector("/dev/sda", null, null, null, more, null, null, null),
-                        new DiskSelector("/dev/sda", null, null, null, null, less, null, null),
-                        new DiskSelector("/dev/sda", null, null, null, null, null, "usb", null)))
-                .noneMatch(selector -> selector.matches(SSD));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/dev/sdb, PHYF910200AB480BGN, 0x55cd2e4150b1c2d3, INTEL*, 0, 0, sata",
+        "/dev/sda, PHYF910200AB480BG, 0x55cd2e4150b1c2d3, INTEL*, 0, 0, sata",
+        "/dev/sda, phyf910200ab480bgn, 0x55cd2e4150b1c2d3, INTEL*, 0, 0, sata",
+        "/dev/sda, PHYF910200AB480BGN, 0x55cd2e4150b1c2d4, INTEL*, 0, 0, sata",
+        "/dev/sda, PHYF910200AB480BGN, 0x55cd2e4150b1c2d3, Cruzer*, 0, 0, sata",
+        "/dev/sda, PHYF910200AB480BGN, 0x55cd2e4150b1c2d3, INTEL*, 1, 1, sata",
+        "/dev/sda, PHYF910200AB480BGN, 0x55cd2e4150b1c2d3, INTEL*, -1, -1, sata",
+        "/dev/sda, PHYF910200AB480BGN, 0x55cd2e4150b1c2d3, INTEL*, 0, 0, usb",
+    })
+    void oneConditionThatDoesNotHoldIsEnough(
+            String path, String serial, String wwn, String model, long moreAtLeast, long moreAtMost, String transport) {
+        DiskSelector selector = new DiskSelector(
+                path,
+                serial,
+                wwn,
+                model,
+                new ByteSize(SSD.size().bytes() + moreAtLeast),
+                new ByteSize(SSD.size().bytes() + moreAtMost),
+                transport,
+                null);
+
+        assertThat(selector.matches(SSD)).isFalse();
     }
 
     @Test

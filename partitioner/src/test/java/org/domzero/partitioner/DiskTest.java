@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.stream.Stream;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Golden;
+import org.domzero.toolkit.JsonMembers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +44,7 @@ class DiskTest {
                 .toList();
 
         for (Disk disk : all) {
-            assertThat(Disk.fromJson(disk.toJson())).isEqualTo(disk);
+            assertThat(Disk.fromJson(JsonMembers.of(disk.toJson()))).isEqualTo(disk);
         }
     }
 
@@ -58,9 +62,32 @@ class DiskTest {
 
     @Test
     void otherJsonIsNoDisk() {
-        assertThatThrownBy(() -> Disk.fromJson(new JsonObject()))
+        assertThatThrownBy(() -> Disk.fromJson(JsonMembers.of(new JsonObject())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("not a disk: {}");
+                .hasMessage("path is missing");
+        assertNoDisk("path", new JsonPrimitive(""), "path cannot be \"\"");
+        assertNoDisk("size", new JsonPrimitive(-1), "size cannot be -1");
+        assertNoDisk("contents", new JsonPrimitive("none"), "contents cannot be \"none\"");
+    }
+
+    @Test
+    void aLayerOrFormatThatIsNotKnownIsToldByItsPlace() {
+        assertNoContent("layer", "pa[rtition", "contents[0].layer cannot be \"pa[rtition\"");
+        assertNoContent("format", "zfs", "contents[0].format cannot be \"zfs\"");
+    }
+
+    private static void assertNoDisk(String key, JsonElement value, String message) {
+        JsonObject json = Sample.raid().get(0).toJson();
+        json.add(key, value);
+        assertThatThrownBy(() -> Disk.fromJson(JsonMembers.of(json)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    private static void assertNoContent(String key, String value, String message) {
+        JsonArray contents = Sample.raid().get(0).toJson().getAsJsonArray("contents");
+        contents.get(0).getAsJsonObject().addProperty(key, value);
+        assertNoDisk("contents", contents, message);
     }
 
     @Test

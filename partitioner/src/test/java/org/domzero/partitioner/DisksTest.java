@@ -12,6 +12,7 @@ import org.domzero.toolkit.RecordingCommandRunner;
 import org.domzero.toolkit.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DisksTest {
@@ -216,5 +217,34 @@ class DisksTest {
         assertThatThrownBy(() -> Disks.parse("lsblk: unknown column", "", "", Map.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessage("what lsblk said about the disks could not be understood");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"blockdevices\": 5}|blockdevices",
+                "{\"blockdevices\": [\"sda\"]}|blockdevices",
+                "{\"blockdevices\": [{\"type\": {}}]}|type",
+                "{\"blockdevices\": [{\"type\": \"disk\", \"size\": \"20G\"}]}|size",
+                "{\"blockdevices\": [{\"type\": \"disk\", \"size\": -1}]}|size",
+                "{\"blockdevices\": [{\"type\": \"disk\", \"size\": 1e9}]}|size",
+                "{\"blockdevices\": [DISK \"log-sec\": 99999999999}]}|log-sec",
+                "{\"blockdevices\": [DISK \"children\": [null]}]}|children",
+                "{\"blockdevices\": [DISK \"mountpoints\": [{}]}]}|mountpoints",
+            })
+    void whatNoProgramSaysIsNotUnderstood(String lsblk, String member) {
+        String disk = "{\"type\": \"disk\", \"size\": 1, \"kname\": \"sda\", \"path\": \"/dev/sda\",";
+
+        assertThatThrownBy(() -> Disks.parse(lsblk.replace("DISK", disk), "", "", Map.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessage("\"" + member + "\" of a disk could not be understood");
+    }
+
+    @Test
+    void aReportOfVolumesThatIsNoneIsNotUnderstood() {
+        assertThatThrownBy(() -> Disks.parse("", "{\"report\": [null]}", "", Map.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessage("\"report\" of a disk could not be understood");
     }
 }

@@ -77,10 +77,12 @@ public record XenCfg(List<Section> sections) {
     public String render() {
         StringBuilder text = new StringBuilder();
         for (Section section : sections) {
-            if (!text.isEmpty()) {
+            boolean first = text.isEmpty();
+            if (!first) {
                 text.append('\n');
             }
-            if (!section.name().isEmpty()) {
+            // Without its header, one of no name would be part of the section before it.
+            if (!first || !section.name().isEmpty()) {
                 text.append('[').append(section.name()).append("]\n");
             }
             section.values()

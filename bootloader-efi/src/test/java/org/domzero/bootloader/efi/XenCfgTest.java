@@ -71,6 +71,14 @@ class XenCfgTest {
     }
 
     @Test
+    void aHeaderOfNoNameEndsTheSectionBeforeIt() {
+        XenCfg cfg = XenCfg.parse("[a]\nramdisk=initrd\n[]\nkernel=vmlinuz\n");
+
+        assertThat(cfg.render()).isEqualTo("[a]\nramdisk=initrd\n\n[]\nkernel=vmlinuz\n");
+        assertThat(XenCfg.parse(cfg.render())).isEqualTo(cfg);
+    }
+
+    @Test
     void refusesAValueThatXenWouldTakeForAComment() {
         assertThatThrownBy(() -> XenCfg.domzero("console=com1 #debug", "ro"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -16,7 +16,9 @@ public final class AnswersGuide {
 
                 An answer file answers everything an installation asks. It is [TOML](https://toml.io), in UTF-8. Keys that
                 are not listed here are errors, and so is whatever does not fit; all errors of a file are told at once,
-                before any disk is touched.
+                before any disk is touched. `domzero answers check FILE` looks for them, and with `--against probe.json`
+                also tells what an install would choose on the machine where `domzero probe --json` printed that, or why
+                it would refuse.
 
                 """);
         page.append(markdown(List.of(AnswerTables.VERSION)));

@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** "Did you mean": the known word that a mistyped one is nearest to. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** The first of the nearest words; null when none is near: a third of its letters may be wrong. */
-    static @Nullable String nearest(String word, Collection<String> known) {
+    public static @Nullable String nearest(String word, Collection<String> known) {
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {

@@ -1,14 +1,10 @@
 package org.domzero.installer.facts;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.domzero.partitioner.Disk;
-import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.JsonMembers;
 import org.jspecify.annotations.Nullable;
 
 /** {@link MachineFacts} as JSON and back. */
@@ -59,39 +55,39 @@ final class FactsJson {
         return json;
     }
 
-    static MachineFacts read(JsonObject json) {
-        int version = get(json, "version", JsonElement::getAsInt);
+    static MachineFacts read(JsonMembers facts) {
+        long version = facts.number("version");
         if (version != VERSION) {
             throw new IllegalArgumentException("these facts are of version " + version + ", and this domzero reads "
                     + VERSION + "; was 'domzero probe --json' that of another version?");
         }
-        JsonObject product = get(json, "product", JsonElement::getAsJsonObject);
-        JsonObject processor = get(json, "processor", JsonElement::getAsJsonObject);
+        JsonMembers product = facts.object("product");
+        JsonMembers processor = facts.object("processor");
         return new MachineFacts(
-                new Product(string(product, "vendor"), string(product, "name"), string(product, "serial")),
-                constant(json, "firmware", Firmware.class),
-                get(json, "secureBoot", JsonElement::getAsBoolean),
+                new Product(product.text("vendor"), product.text("name"), product.text("serial")),
+                facts.constant("firmware", Firmware.class),
+                facts.flag("secureBoot"),
                 new Processor(
-                        string(processor, "model"),
-                        get(processor, "logicalCores", JsonElement::getAsInt),
-                        get(processor, "x86_64", JsonElement::getAsBoolean),
-                        constant(processor, "virtualization", Virtualization.class)),
-                new ByteSize(get(json, "memory", JsonElement::getAsLong)),
-                stringIfKnown(json, "bootMedium"),
-                get(json, "underXen", JsonElement::getAsBoolean),
-                objects(json, "networkCards", FactsJson::readCard),
-                objects(json, "disks", Disk::fromJson));
+                        processor.text("model"),
+                        processor.count("logicalCores"),
+                        processor.flag("x86_64"),
+                        processor.constant("virtualization", Virtualization.class)),
+                facts.size("memory"),
+                facts.textIfThere("bootMedium"),
+                facts.flag("underXen"),
+                facts.objects("networkCards", FactsJson::readCard),
+                facts.objects("disks", Disk::fromJson));
     }
 
-    private static NetworkCard readCard(JsonObject json) {
+    private static NetworkCard readCard(JsonMembers card) {
         return new NetworkCard(
-                string(json, "name"),
-                string(json, "mac"),
-                stringIfKnown(json, "driver"),
-                constant(json, "link", Link.class),
-                json.has("speed") ? get(json, "speed", JsonElement::getAsInt) : null,
-                stringIfKnown(json, "pciSlot"),
-                get(json, "physical", JsonElement::getAsBoolean));
+                card.text("name"),
+                card.text("mac"),
+                card.textIfThere("driver"),
+                card.constant("link", Link.class),
+                card.has("speed") ? card.count("speed") : null,
+                card.textIfThere("pciSlot"),
+                card.flag("physical"));
     }
 
     private static String word(Enum<?> constant) {
@@ -102,45 +98,5 @@ final class FactsJson {
         if (value != null) {
             json.addProperty(key, value);
         }
-    }
-
-    private static String string(JsonObject json, String key) {
-        return get(json, key, JsonElement::getAsString);
-    }
-
-    private static @Nullable String stringIfKnown(JsonObject json, String key) {
-        return json.has(key) ? string(json, key) : null;
-    }
-
-    private static <E extends Enum<E>> E constant(JsonObject json, String key, Class<E> type) {
-        return get(
-                json, key, element -> Enum.valueOf(type, element.getAsString().toUpperCase(Locale.ROOT)));
-    }
-
-    private static <T> List<T> objects(JsonObject json, String key, Function<JsonObject, T> read) {
-        List<T> all = new ArrayList<>();
-        for (JsonElement element : get(json, key, JsonElement::getAsJsonArray)) {
-            if (!element.isJsonObject()) {
-                throw new IllegalArgumentException(unusable(key, element));
-            }
-            all.add(read.apply(element.getAsJsonObject()));
-        }
-        return all;
-    }
-
-    private static <T> T get(JsonObject json, String key, Function<JsonElement, T> as) {
-        JsonElement element = json.get(key);
-        if (element == null) {
-            throw new IllegalArgumentException("the facts lack \"" + key + "\"");
-        }
-        try {
-            return as.apply(element);
-        } catch (IllegalStateException | IllegalArgumentException | UnsupportedOperationException wrongType) {
-            throw new IllegalArgumentException(unusable(key, element), wrongType);
-        }
-    }
-
-    private static String unusable(String key, JsonElement element) {
-        return "the facts' \"" + key + "\" cannot be " + element;
     }
 }

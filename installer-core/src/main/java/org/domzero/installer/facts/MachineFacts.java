@@ -8,6 +8,7 @@ import org.domzero.partitioner.Disk;
 import org.domzero.partitioner.Disks;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.CommandRunner;
+import org.domzero.toolkit.JsonMembers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ public record MachineFacts(
      * @throws IllegalArgumentException when it is not that; the message is fit for a user
      */
     public static MachineFacts fromJson(JsonObject json) {
-        return FactsJson.read(json);
+        return FactsJson.read(JsonMembers.of(json));
     }
 
     /** For people: a line for each fact, then tables of the network cards and the disks. */

@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,17 +17,12 @@ import org.domzero.installer.answers.UplinkChoice;
 import org.domzero.installer.facts.Link;
 import org.domzero.installer.facts.MachineFacts;
 import org.domzero.installer.facts.NetworkCard;
-import org.domzero.installer.facts.Requirements;
 import org.domzero.installer.medium.MediumManifest;
-import org.domzero.partitioner.DiskChoice;
 import org.domzero.partitioner.DiskLayout;
 import org.domzero.partitioner.LayoutRequest;
-import org.domzero.partitioner.Policy;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandRunner;
-import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.IoReason;
-import org.domzero.toolkit.Problem;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 import org.domzero.toolkit.plan.Plan;
@@ -45,7 +36,6 @@ import org.domzero.toolkit.progress.Progress;
  */
 public record Preparation(Answers answers, MachineFacts facts, Plan plan, String drawing, UUID repository) {
     private static final String WAIT_ONLINE = "/usr/lib/systemd/systemd-networkd-wait-online";
-    private static final String TIME_ZONES = "/usr/share/zoneinfo";
 
     /**
      * Looks and decides; writes to no disk.
@@ -58,87 +48,35 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
         Progress progress = effects.progress();
         progress.info("answers: " + source.file() + ", " + source.why());
         ParsedAnswers parsed = AnswersParser.parse(source.file().toString(), bytes(source.file()));
-        checkTimeZone(parsed, effects.resolve(TIME_ZONES));
+        ImageChoices.check(parsed, effects);
         MediumManifest manifest = MediumManifest.parse(read(manifestOf(medium)));
         progress.info("medium: domzero " + manifest.version() + ", Xen " + manifest.xenVersion() + ", Linux "
                 + manifest.kernelRelease());
-        Answers.Network network = parsed.answers().network();
-        waitForDevices(network.uplink(), effects);
+        waitForDevices(parsed.answers().network().uplink(), effects);
         MachineFacts facts = MachineFacts.read(commands);
         progress.info("machine: " + summary(facts));
-        Requirements requirements = Requirements.check(facts);
-        requirements.warnings().forEach(warning -> progress.warn(warning.message()));
-        if (!requirements.errors().isEmpty()) {
-            throw new UserError(ExitCode.FAILED, requirements.errors());
-        }
+        Decision decision = Decision.of(parsed, facts, commandLine, progress);
         Answers answers = withHashedPassword(parsed.answers(), commands);
-        DiskChoice disks = chooseDisks(parsed, facts);
-        progress.detail("network cards: " + ManagementInterface.list(facts.networkCards()));
-        ManagementInterface.Chosen chosen =
-                ManagementInterface.choose(facts.networkCards(), network.uplink(), parsed.places());
-        progress.info("management network: " + ManagementInterface.explain(chosen.uplink(), network));
-        chosen.warnings().forEach(progress::warn);
         LayoutRequest identities = LayoutRequest.random();
         Plan plan = InstallPlan.of(new InstallRequest(
                 answers,
-                disks,
+                decision.disks(),
                 identities,
-                chosen.uplink(),
+                decision.uplink(),
                 facts.firmware(),
                 facts.memory(),
-                Consoles.serial(answers.console().serial(), commandLine.text()),
+                decision.serial(),
                 manifest,
                 medium.toString()));
         return new Preparation(
-                answers, facts, plan, DiskLayout.of(disks, identities).drawing(), identities.repository());
+                answers,
+                facts,
+                plan,
+                DiskLayout.of(decision.disks(), identities).drawing(),
+                identities.repository());
     }
 
-    /**
-     * Java knows old names that a system need not have. The host gets the time zones of the live system: it is the
-     * same image.
-     */
-    private static void checkTimeZone(ParsedAnswers parsed, Path zones) {
-        ZoneId zone = parsed.answers().host().timezone();
-        if (!Files.isDirectory(zones) || Files.exists(zones.resolve(zone.getId()))) {
-            return;
-        }
-        String hint = sameTime(zone, zones)
-                .map(other -> "did you mean \"" + other + "\"?")
-                .orElse("'timedatectl list-timezones' lists those that it has");
-        throw new UserError(
-                ExitCode.USAGE,
-                List.of(new Problem(
-                        parsed.places().get("host.timezone"),
-                        "host.timezone: \"" + zone + "\" is not among the time zones that the host will have",
-                        hint)));
-    }
-
-    /** A zone that the system has, with the same rules; best one in the same area of the world. */
-    private static Optional<String> sameTime(ZoneId zone, Path zones) {
-        String area = zone.getId().replaceFirst("/.*", "/");
-        return ZoneId.getAvailableZoneIds().stream()
-                .filter(other -> other.indexOf('/') > 0 && Files.exists(zones.resolve(other)))
-                .filter(other -> ZoneId.of(other).getRules().equals(zone.getRules()))
-                .min(Comparator.comparing((String other) -> !other.startsWith(area))
-                        .thenComparing(Comparator.naturalOrder()));
-    }
-
-    private static DiskChoice chooseDisks(ParsedAnswers parsed, MachineFacts facts) {
-        Answers.Storage storage = parsed.answers().storage();
-        Policy policy = new Policy(
-                storage.existingData(),
-                Optional.ofNullable(storage.eraseRepository()),
-                facts.bootMedium() == null ? Set.of() : Set.of(facts.bootMedium()),
-                Policy.MINIMUM_SYSTEM_DISK);
-        return DiskChoice.choose(
-                facts.disks(),
-                storage.systemDisk(),
-                storage.repositoryDisks(),
-                policy,
-                key -> parsed.places().get(key));
-    }
-
-    /** A password is hashed before anything is decided, so that nothing that is written down can hold it. */
+    /** A password is hashed before there is a plan, so that nothing that is written down can hold it. */
     private static Answers withHashedPassword(Answers answers, CommandRunner commands) {
         if (answers.host().rootPassword() instanceof RootPassword.Plain plain) {
             String hash = commands.run(

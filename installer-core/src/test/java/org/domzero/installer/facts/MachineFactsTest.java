@@ -92,19 +92,19 @@ class MachineFactsTest {
         without.remove("firmware");
         assertThatThrownBy(() -> MachineFacts.fromJson(without))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the facts lack \"firmware\"");
+                .hasMessage("firmware is missing");
 
         JsonObject odd = virtualMachine().toJson();
         odd.addProperty("firmware", "coreboot");
         assertThatThrownBy(() -> MachineFacts.fromJson(odd))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the facts' \"firmware\" cannot be \"coreboot\"");
+                .hasMessage("firmware cannot be \"coreboot\"");
 
         JsonObject wrongType = virtualMachine().toJson();
         wrongType.getAsJsonArray("networkCards").set(0, new JsonPrimitive("eth0"));
         assertThatThrownBy(() -> MachineFacts.fromJson(wrongType))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the facts' \"networkCards\" cannot be \"eth0\"");
+                .hasMessage("networkCards[0] cannot be \"eth0\"");
     }
 
     private MachineFacts virtualMachine() throws IOException {

@@ -149,8 +149,7 @@ class PreparationTest {
                         "wipefs",
                         "cmp",
                         "cmp",
-                        "find",
-                        "openssl");
+                        "find");
     }
 
     private void zone(String name) {
@@ -196,6 +195,50 @@ class PreparationTest {
         zone("Asia/Calcutta");
 
         assertThat(complaintAboutCalcutta()).startsWith("FAILED error: no installation medium at ");
+    }
+
+    private String complaintAbout(String keymap) {
+        AnswersSource source =
+                new AnswersSource(Samples.write(directory.resolve("answers.toml"), """
+                version = 1
+                [host]
+                hostname = "xen01"
+                root-password = "correct horse"
+                timezone = "Asia/Calcutta"
+                keymap = "%s"
+                [storage]
+                system-disk = "/dev/sda"
+                """.formatted(keymap)), "why");
+        UserError error = Samples.errorOf(() -> prepare(source, directory.resolve("empty")));
+        return error.exitCode() + " " + error.render().replace(directory + "/", "");
+    }
+
+    private void layouts(String list) {
+        Samples.write(directory.resolve("root").resolve(Keymaps.LIST.substring(1)), list);
+    }
+
+    @Test
+    void aKeymapThatTheHostWouldNotHaveIsRefusedTogetherWithItsTimeZone() {
+        zone("Asia/Kolkata");
+        layouts("! layout\n  de              German\n");
+
+        assertThat(complaintAbout("german")).isEqualTo("""
+                USAGE error: answers.toml:5:1: host.timezone: "Asia/Calcutta" is not among the time zones that the host will have
+                  hint: did you mean "Asia/Kolkata"?
+                error: answers.toml:6:1: host.keymap: "german" is not among the keyboard layouts that the host will have
+                  hint: did you mean "de" (German)?""");
+        assertThat(commands.lines()).isEmpty();
+    }
+
+    @Test
+    void aKeymapThatIsThereOrCannotBeLookedUpIsFine() {
+        assertThat(complaintAbout("german")).startsWith("FAILED error: no installation medium at ");
+
+        layouts("not what it used to be\n");
+        assertThat(complaintAbout("german")).startsWith("FAILED error: no installation medium at ");
+
+        layouts("! layout\n  de              German\n");
+        assertThat(complaintAbout("de")).startsWith("FAILED error: no installation medium at ");
     }
 
     private void networkCard(String name, String carrier) throws IOException {

@@ -18,8 +18,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +34,10 @@ public final class Qmp implements AutoCloseable {
     private final ByteChannel channel;
     private final Thread reader = new Thread(this::read, "qmp");
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition more = lock.newCondition();
+    private final Arrivals arrivals = new Arrivals("QEMU");
     private final Map<Long, JsonObject> replies = new HashMap<>();
     private final Deque<JsonObject> events = new ArrayDeque<>();
     private long lastId;
-    private boolean ended;
 
     /**
      * Agrees on the protocol.
@@ -210,28 +206,7 @@ public final class Qmp implements AutoCloseable {
     }
 
     private JsonObject await(Supplier<@Nullable JsonObject> take, Duration limit, String what) {
-        long left = limit.toNanos();
-        lock.lock();
-        try {
-            while (true) {
-                JsonObject found = take.get();
-                if (found != null) {
-                    return found;
-                }
-                if (ended) {
-                    throw new UnmetExpectation("QEMU ended while waiting for " + what);
-                }
-                if (left <= 0) {
-                    throw new UnmetExpectation("waited " + limit.toSeconds() + " s in vain for " + what);
-                }
-                left = more.awaitNanos(left);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new UnmetExpectation("interrupted while waiting for " + what);
-        } finally {
-            lock.unlock();
-        }
+        return arrivals.await(take, limit, what, UnmetExpectation::new);
     }
 
     private void read() {
@@ -243,32 +218,18 @@ public final class Qmp implements AutoCloseable {
         } catch (IOException closed) {
             // QEMU is gone, or this was closed.
         } finally {
-            end();
-        }
-    }
-
-    private void end() {
-        lock.lock();
-        try {
-            ended = true;
-            more.signalAll();
-        } finally {
-            lock.unlock();
+            arrivals.end();
         }
     }
 
     private void accept(JsonObject message) {
-        lock.lock();
-        try {
+        arrivals.add(() -> {
             if (message.has("event")) {
                 events.add(message);
             } else if (message.has("id")) {
                 replies.put(message.get("id").getAsLong(), message);
             }
-            more.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override

@@ -11,8 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,8 +45,7 @@ public final class SerialLine implements AutoCloseable {
     private final Path log;
     private final Thread reader = new Thread(this::read, "serial line");
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition more = lock.newCondition();
+    private final Arrivals arrivals = new Arrivals("the machine");
     private final StringBuilder text = new StringBuilder();
     /** How much came before what {@link #text} still has. */
     private long discarded;
@@ -56,7 +53,6 @@ public final class SerialLine implements AutoCloseable {
     private int position;
 
     private long bytesReceived;
-    private boolean ended;
 
     private List<Pattern> panics = PANICS;
 
@@ -98,36 +94,34 @@ public final class SerialLine implements AutoCloseable {
     public Match expectAny(List<Pattern> patterns, Duration limit) {
         List<Pattern> all = new ArrayList<>(patterns);
         all.addAll(panics);
-        long deadline = System.nanoTime() + limit.toNanos();
-        lock.lock();
-        try {
-            long searched = discarded;
-            while (true) {
-                int from = Math.max(position, (int) Math.max(0, searched - discarded - OVERLAP));
-                Match match = first(all, from);
-                if (match != null) {
-                    if (match.pattern() >= patterns.size()) {
-                        awaitReceived(Long.MAX_VALUE, LAST_WORDS);
-                        throw unmet("\"" + match.text() + "\" came while waiting for " + names(patterns));
-                    }
-                    position = from + match.result().end();
-                    return match;
-                }
-                searched = discarded + text.length();
-                if (ended) {
-                    throw unmet("the machine ended while waiting for " + names(patterns));
-                }
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    throw unmet("waited " + shown(limit) + " in vain for " + names(patterns));
-                }
-                more.awaitNanos(left);
+        return arrivals.await(new Search(patterns, all)::next, limit, names(patterns), this::unmet);
+    }
+
+    /** One waiting for patterns, which looks at each text once; the further patterns are panics. */
+    private final class Search {
+        private final List<Pattern> wanted;
+        private final List<Pattern> all;
+        private long searched;
+
+        Search(List<Pattern> wanted, List<Pattern> all) {
+            this.wanted = wanted;
+            this.all = all;
+        }
+
+        @Nullable
+        Match next() {
+            int from = Math.max(position, (int) Math.max(0, searched - discarded - OVERLAP));
+            Match match = first(all, from);
+            searched = discarded + text.length();
+            if (match == null) {
+                return null;
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw unmet("interrupted while waiting for " + names(patterns));
-        } finally {
-            lock.unlock();
+            if (match.pattern() >= wanted.size()) {
+                awaitReceived(Long.MAX_VALUE, LAST_WORDS);
+                throw unmet("\"" + match.text() + "\" came while waiting for " + names(wanted));
+            }
+            position = from + match.result().end();
+            return match;
         }
     }
 
@@ -153,7 +147,7 @@ public final class SerialLine implements AutoCloseable {
         expect(Pattern.compile("(?<!Last )login: "), limit);
         sendLine(user);
         expect(Pattern.compile("Password: "), limit);
-        settle();
+        awaitReceived(Long.MAX_VALUE, SETTLE);
         sendLine(password);
         Match answer = expectAny(List.of(Pattern.compile("[#$] "), Pattern.compile("Login incorrect")), limit);
         if (answer.pattern() == 1) {
@@ -176,25 +170,17 @@ public final class SerialLine implements AutoCloseable {
 
     /** What has come and nobody has read; reads it. */
     public String unread() {
-        lock.lock();
-        try {
+        return arrivals.now(() -> {
             String rest = text.substring(position);
             position = text.length();
             return rest;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** The last lines, read or not, for a report. */
     public List<String> tail(int lines) {
-        lock.lock();
-        try {
-            List<String> all = text.toString().stripTrailing().lines().toList();
-            return all.subList(Math.max(0, all.size() - lines), all.size());
-        } finally {
-            lock.unlock();
-        }
+        List<String> all = arrivals.now(text::toString).stripTrailing().lines().toList();
+        return all.subList(Math.max(0, all.size() - lines), all.size());
     }
 
     /**
@@ -208,7 +194,7 @@ public final class SerialLine implements AutoCloseable {
         for (int at = 0; at < bytes.length; at += CHUNK) {
             int length = Math.min(CHUNK, bytes.length - at);
             try {
-                long echoed = bytesReceived() + length;
+                long echoed = arrivals.now(() -> bytesReceived) + length;
                 ByteBuffer chunk = ByteBuffer.wrap(bytes, at, length);
                 while (chunk.hasRemaining()) {
                     channel.write(chunk);
@@ -216,40 +202,17 @@ public final class SerialLine implements AutoCloseable {
                 awaitReceived(echoed, echoLimit);
             } catch (IOException gone) {
                 throw unmet("the machine is gone (" + gone.getMessage() + "), nothing can be typed");
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw unmet("interrupted while typing");
             }
         }
     }
 
-    private long bytesReceived() {
-        lock.lock();
+    /** Waits for so many bytes altogether; that they do not come is no failure. */
+    private void awaitReceived(long count, Duration limit) {
         try {
-            return bytesReceived;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void settle() {
-        try {
-            awaitReceived(Long.MAX_VALUE, SETTLE);
+            arrivals.awaitOrGiveUp(() -> bytesReceived < count ? null : true, limit);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw unmet("interrupted while logging in");
-        }
-    }
-
-    private void awaitReceived(long count, Duration limit) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = limit.toNanos();
-            while (bytesReceived < count && !ended && left > 0) {
-                left = more.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
+            throw unmet("interrupted while waiting for the machine to answer");
         }
     }
 
@@ -284,23 +247,12 @@ public final class SerialLine implements AutoCloseable {
         } catch (IOException closed) {
             // The machine is gone, or was closed; either way nothing more will come.
         } finally {
-            end();
-        }
-    }
-
-    private void end() {
-        lock.lock();
-        try {
-            ended = true;
-            more.signalAll();
-        } finally {
-            lock.unlock();
+            arrivals.end();
         }
     }
 
     private void add(TerminalText terminal, byte[] bytes, int received) {
-        lock.lock();
-        try {
+        arrivals.add(() -> {
             terminal.append(bytes, received, text);
             bytesReceived += received;
             int surplus = text.length() - KEPT;
@@ -309,18 +261,11 @@ public final class SerialLine implements AutoCloseable {
                 discarded += surplus;
                 position = Math.max(0, position - surplus);
             }
-            more.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private static String names(List<Pattern> patterns) {
         return patterns.stream().map(pattern -> "/" + pattern.pattern() + "/").collect(Collectors.joining(" or "));
-    }
-
-    private static String shown(Duration limit) {
-        return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 
     @Override

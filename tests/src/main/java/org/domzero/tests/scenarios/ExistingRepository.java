@@ -13,7 +13,6 @@ import org.domzero.tests.machine.MachineSpec;
 import org.domzero.tests.machine.Medium;
 import org.domzero.tests.machine.Nic;
 import org.domzero.tests.machine.Shell;
-import org.domzero.tests.machine.ShellResult;
 
 /** An installed host whose medium is booted once more: its repository is left alone until its uuid is named. */
 public final class ExistingRepository implements Scenario {
@@ -59,16 +58,16 @@ public final class ExistingRepository implements Scenario {
         String uuid = said(shell, "vgs --noheadings -o vg_name").replace("VG_XenStorage-", "");
         assertThat(uuid).matches("[0-9a-f-]{36}");
 
-        refused(shell, ANSWERS, uuid, "erase-repository");
-        refused(
+        ShellInstall.refused(shell, ANSWERS, 3, uuid, "erase-repository");
+        ShellInstall.refused(
                 shell,
                 ANSWERS + "erase-repository = \"00000000-0000-4000-8000-000000000000\"\n",
+                3,
                 uuid,
                 "00000000-0000-4000-8000-000000000000");
         // Named, it would be erased; so the plan says.
-        shell.write("/tmp/answers.toml", ANSWERS + "erase-repository = \"" + uuid + "\"\n");
-        assertThat(shell.run("domzero install --answers /tmp/answers.toml --plan", Limits.COMMAND)
-                        .orFail())
+        assertThat(ShellInstall.plan(shell, ANSWERS + "erase-repository = \"" + uuid + "\"\n")
+                        .output())
                 .contains("! ", uuid);
 
         shell.run("poweroff", Limits.COMMAND);
@@ -76,14 +75,6 @@ public final class ExistingRepository implements Scenario {
         machine.close();
         same(lab, system, lab.product(BiosInstall.SYSTEM_DISK));
         same(lab, repository, lab.product(BiosInstall.REPOSITORY_DISK));
-    }
-
-    private static void refused(Shell shell, String answers, String... said) {
-        shell.write("/tmp/answers.toml", answers);
-        ShellResult result = shell.run(
-                "domzero install --answers /tmp/answers.toml 2>&1 | cat; (exit ${PIPESTATUS[0]})", Limits.COMMAND);
-        assertThat(result.output()).contains("error: ", "hint: ").contains(said);
-        assertThat(result.status()).isEqualTo(3);
     }
 
     private static void same(Lab lab, Path image, Path before) {

@@ -95,15 +95,16 @@ public final class RefusedInstalls implements Scenario {
                 "storage.repository-disks",
                 "payroll");
         refused(shell, "system-disk = \"/dev/sr0\"", 2, "storage.system-disk matches no disk");
-        ShellResult mistakes = install(shell, "system-dsk = \"/dev/vda\"\nexisting-data = true\n[xen]\noptions = 7");
+        ShellResult mistakes = ShellInstall.run(
+                shell, STORAGE + "system-dsk = \"/dev/vda\"\nexisting-data = true\n[xen]\noptions = 7\n");
         assertThat(mistakes.status()).isEqualTo(2);
         assertThat(mistakes.output())
                 .contains("system-dsk", "existing-data", "xen.options", "storage.system-disk")
                 .contains("/tmp/answers.toml:6:", "/tmp/answers.toml:7:", "/tmp/answers.toml:9:");
         // What a plan is for: everything is said, nothing is done.
-        shell.write("/tmp/answers.toml", STORAGE + "system-disk = \"/dev/vda\"\nrepository-disks = [\"/dev/vdb\"]\n");
-        ShellResult plan = shell.run("domzero install --answers /tmp/answers.toml --plan", Limits.COMMAND);
-        assertThat(plan.orFail())
+        ShellResult plan =
+                ShellInstall.plan(shell, STORAGE + "system-disk = \"/dev/vda\"\nrepository-disks = [\"/dev/vdb\"]\n");
+        assertThat(plan.output())
                 .contains("write a new partition table", "/dev/vda", "/dev/vdb", "domzero-sr", "Extlinux");
         assertThat(plan.output()).doesNotContain("never-installed", "$6$");
 
@@ -156,15 +157,6 @@ public final class RefusedInstalls implements Scenario {
     }
 
     private static void refused(Shell shell, String storage, int status, String... said) {
-        ShellResult result = install(shell, storage);
-        assertThat(result.output()).as(storage).contains("error: ", "hint: ").contains(said);
-        assertThat(result.status()).as(storage).isEqualTo(status);
-    }
-
-    private static ShellResult install(Shell shell, String storage) {
-        shell.write("/tmp/answers.toml", STORAGE + storage + "\n");
-        // One line for every line it says: a terminal that wraps them would hide what is looked for.
-        return shell.run(
-                "domzero install --answers /tmp/answers.toml 2>&1 | cat; (exit ${PIPESTATUS[0]})", Limits.COMMAND);
+        ShellInstall.refused(shell, STORAGE + storage + "\n", status, said);
     }
 }

@@ -1,0 +1,104 @@
+package org.domzero.installer.install;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.domzero.installer.answers.Answers;
+import org.domzero.installer.answers.ParsedAnswers;
+import org.domzero.installer.facts.MachineFacts;
+import org.domzero.installer.facts.Requirements;
+import org.domzero.partitioner.DiskChoice;
+import org.domzero.partitioner.Policy;
+import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.Problem;
+import org.domzero.toolkit.SerialPort;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.progress.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an install makes of a machine. It follows from the answers, the machine's facts and the kernel's command line
+ * alone, so it can be made on another machine too.
+ *
+ * @param disks chosen, and looked at: they may be erased
+ * @param uplink that the host is managed by
+ * @param dom0Memory what dom0 gets
+ * @param serial the host's serial console
+ */
+public record Decision(DiskChoice disks, Uplink uplink, ByteSize dom0Memory, Optional<SerialPort> serial) {
+    /**
+     * Decides.
+     *
+     * @param progress is told of what may go wrong, and why what was chosen; nothing else happens
+     * @throws UserError with everything that is wrong: {@link ExitCode#FAILED} when the machine cannot be a host at
+     *     all, {@link ExitCode#REFUSED} when data is in the way, else {@link ExitCode#USAGE}
+     */
+    public static Decision of(
+            ParsedAnswers parsed, MachineFacts facts, KernelCommandLine commandLine, Progress progress) {
+        Requirements requirements = Requirements.check(facts);
+        requirements.warnings().forEach(warning -> progress.warn(warning.message()));
+        if (!requirements.errors().isEmpty()) {
+            throw new UserError(ExitCode.FAILED, requirements.errors());
+        }
+        Answers answers = parsed.answers();
+        List<UserError> errors = new ArrayList<>();
+        DiskChoice disks = orNote(errors, () -> chooseDisks(parsed, facts));
+        progress.detail("network cards: " + ManagementInterface.list(facts.networkCards()));
+        ManagementInterface.Chosen chosen = orNote(
+                errors,
+                () -> ManagementInterface.choose(
+                        facts.networkCards(), answers.network().uplink(), parsed.places()));
+        if (disks == null || chosen == null) {
+            throw together(errors);
+        }
+        progress.info("management network: " + ManagementInterface.explain(chosen.uplink(), answers.network()));
+        chosen.warnings().forEach(progress::warn);
+        return new Decision(
+                disks,
+                chosen.uplink(),
+                BootOptions.dom0Memory(answers.xen().dom0Memory(), facts.memory()),
+                Consoles.serial(answers.console().serial(), commandLine.text()));
+    }
+
+    static Policy policy(Answers.Storage storage, MachineFacts facts) {
+        return new Policy(
+                storage.existingData(),
+                Optional.ofNullable(storage.eraseRepository()),
+                facts.bootMedium() == null ? Set.of() : Set.of(facts.bootMedium()),
+                Policy.MINIMUM_SYSTEM_DISK);
+    }
+
+    private static DiskChoice chooseDisks(ParsedAnswers parsed, MachineFacts facts) {
+        Answers.Storage storage = parsed.answers().storage();
+        return DiskChoice.choose(
+                facts.disks(),
+                storage.systemDisk(),
+                storage.repositoryDisks(),
+                policy(storage, facts),
+                key -> parsed.places().get(key));
+    }
+
+    private static <T> @Nullable T orNote(List<UserError> errors, Supplier<T> choose) {
+        try {
+            return choose.get();
+        } catch (UserError error) {
+            errors.add(error);
+            return null;
+        }
+    }
+
+    /** Data in the way counts for more than a wrong request, and that for more than what the machine lacks. */
+    private static UserError together(List<UserError> errors) {
+        List<Problem> problems =
+                errors.stream().flatMap(error -> error.problems().stream()).toList();
+        ExitCode code = errors.stream()
+                .map(UserError::exitCode)
+                .max(Comparator.comparing(ExitCode::status))
+                .orElse(ExitCode.USAGE);
+        return new UserError(code, problems);
+    }
+}
