@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.domzero.partitioner.Disk;
 import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.SerialPort;
 import org.jspecify.annotations.Nullable;
 
 /** {@link MachineFacts} as JSON and back. */
@@ -36,6 +37,16 @@ final class FactsJson {
         json.addProperty("memory", facts.memory().bytes());
         addIfKnown(json, "bootMedium", facts.bootMedium());
         json.addProperty("underXen", facts.underXen());
+        FirmwareConsole console = facts.firmwareConsole();
+        if (console != null) {
+            JsonObject member = new JsonObject();
+            addIfKnown(
+                    member,
+                    "port",
+                    console.port() == null ? null : console.port().toString());
+            addIfKnown(member, "unusable", console.unusable());
+            json.add("firmwareConsole", member);
+        }
         JsonArray cards = new JsonArray();
         facts.networkCards().forEach(card -> cards.add(write(card)));
         json.add("networkCards", cards);
@@ -79,8 +90,17 @@ final class FactsJson {
                 new ByteSize(get(json, "memory", JsonElement::getAsLong)),
                 stringIfKnown(json, "bootMedium"),
                 get(json, "underXen", JsonElement::getAsBoolean),
+                json.has("firmwareConsole")
+                        ? readConsole(get(json, "firmwareConsole", JsonElement::getAsJsonObject))
+                        : null,
                 objects(json, "networkCards", FactsJson::readCard),
                 objects(json, "disks", Disk::fromJson));
+    }
+
+    private static FirmwareConsole readConsole(JsonObject json) {
+        return json.has("port")
+                ? FirmwareConsole.at(get(json, "port", port -> SerialPort.parse(port.getAsString())))
+                : FirmwareConsole.unusable(string(json, "unusable"));
     }
 
     private static NetworkCard readCard(JsonObject json) {

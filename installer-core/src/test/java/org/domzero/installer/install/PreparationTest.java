@@ -63,6 +63,7 @@ class PreparationTest {
                 ByteSize.gibibytes(64),
                 null,
                 false,
+                null,
                 List.of(Samples.card("eno1", Samples.MAC, Link.UP)),
                 List.of());
     }
