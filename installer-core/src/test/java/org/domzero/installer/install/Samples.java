@@ -189,7 +189,8 @@ final class Samples {
                 file("live/vmlinuz"),
                 file("live/initrd.img"),
                 file("domzero/xen.gz"),
-                file("domzero/xen.efi"));
+                file("domzero/xen.efi"),
+                null);
     }
 
     static MediumFile file(String path) {
