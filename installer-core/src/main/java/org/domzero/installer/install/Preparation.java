@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.domzero.installer.answers.Answers;
-import org.domzero.installer.answers.AnswersParser;
 import org.domzero.installer.answers.InterfaceChoice;
 import org.domzero.installer.answers.ParsedAnswers;
 import org.domzero.installer.answers.RootPassword;
@@ -22,8 +21,14 @@ import org.domzero.installer.facts.MachineFacts;
 import org.domzero.installer.facts.NetworkCard;
 import org.domzero.installer.facts.Requirements;
 import org.domzero.installer.medium.MediumManifest;
+import org.domzero.installer.source.AnswersSource;
+import org.domzero.installer.source.AnswersVolume;
+import org.domzero.installer.source.KernelCommandLine;
+import org.domzero.installer.source.WaitOnline;
 import org.domzero.partitioner.DiskChoice;
+import org.domzero.partitioner.DiskContent;
 import org.domzero.partitioner.DiskLayout;
+import org.domzero.partitioner.Format;
 import org.domzero.partitioner.LayoutRequest;
 import org.domzero.partitioner.Policy;
 import org.domzero.toolkit.Command;
@@ -43,7 +48,6 @@ import org.domzero.toolkit.progress.Progress;
  * @param repository uuid of the storage repository that the plan makes
  */
 public record Preparation(Answers answers, MachineFacts facts, Plan plan, String drawing, UUID repository) {
-    private static final String WAIT_ONLINE = "/usr/lib/systemd/systemd-networkd-wait-online";
     private static final String TIME_ZONES = "/usr/share/zoneinfo";
 
     /**
@@ -55,8 +59,8 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
     public static Preparation make(AnswersSource source, Path medium, KernelCommandLine commandLine, Effects effects) {
         CommandRunner commands = effects.commands();
         Progress progress = effects.progress();
-        progress.info("answers: " + source.file() + ", " + source.why());
-        ParsedAnswers parsed = AnswersParser.parse(source.file().toString(), bytes(source.file()));
+        progress.info("answers: " + source);
+        ParsedAnswers parsed = source.parse();
         checkTimeZone(parsed, effects.resolve(TIME_ZONES));
         MediumManifest manifest = MediumManifest.parse(read(manifestOf(medium)));
         progress.info("medium: domzero " + manifest.version() + ", Xen " + manifest.xenVersion() + ", Linux "
@@ -76,6 +80,14 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
         NetworkCard card = ManagementInterface.choose(
                 facts.networkCards(), choice, parsed.places().get("network.interface"));
         progress.info("management network: " + ManagementInterface.explain(card, choice));
+        Consoles.Choice console = Consoles.choose(answers.console().serial(), commandLine, facts.firmwareConsole());
+        if (facts.firmwareConsole() != null) {
+            progress.detail(
+                    "the firmware's serial console: " + facts.firmwareConsole().describe());
+        }
+        progress.info("serial console: " + console.describe());
+        KeptOptions kept = KeptOptions.of(commandLine);
+        kept.tell(progress);
         LayoutRequest identities = LayoutRequest.random();
         Plan plan = InstallPlan.of(new InstallRequest(
                 answers,
@@ -84,7 +96,8 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
                 card,
                 facts.firmware(),
                 facts.memory(),
-                Consoles.serial(answers.console().serial(), commandLine.text()),
+                console.port(),
+                kept,
                 manifest,
                 medium.toString()));
         return new Preparation(
@@ -126,7 +139,7 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
         Policy policy = new Policy(
                 storage.existingData(),
                 Optional.ofNullable(storage.eraseRepository()),
-                facts.bootMedium() == null ? Set.of() : Set.of(facts.bootMedium()),
+                media(facts),
                 Policy.MINIMUM_SYSTEM_DISK);
         return DiskChoice.choose(
                 facts.disks(),
@@ -134,6 +147,20 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
                 storage.repositoryDisks(),
                 policy,
                 key -> parsed.places().get(key));
+    }
+
+    /** What the installer came from, and what brings answers: neither is to be installed on. */
+    private static Set<String> media(MachineFacts facts) {
+        Set<String> media = facts.disks().stream()
+                .flatMap(disk -> disk.contents().stream())
+                .filter(content -> content.format() instanceof Format.Filesystem filesystem
+                        && AnswersVolume.LABEL.equals(filesystem.label()))
+                .map(DiskContent::device)
+                .collect(Collectors.toSet());
+        if (facts.bootMedium() != null) {
+            media.add(facts.bootMedium());
+        }
+        return media;
     }
 
     /** A password is hashed before anything is decided, so that nothing that is written down can hold it. */
@@ -155,13 +182,14 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
     private static void waitForDevices(Effects effects) {
         CommandRunner commands = effects.commands();
         commands.tryRun(Command.of("udevadm", "settle", "--timeout=60"));
-        commands.tryRun(Command.of(WAIT_ONLINE, "--any", "--operational-state=carrier", "--timeout=20", "--quiet"));
+        commands.tryRun(
+                Command.of(WaitOnline.PROGRAM, "--any", "--operational-state=carrier", "--timeout=20", "--quiet"));
         List<Link> links = MachineFacts.networkCards(effects.root()).stream()
                 .filter(NetworkCard::physical)
                 .map(NetworkCard::link)
                 .toList();
         if (links.contains(Link.UP) && links.stream().anyMatch(link -> link != Link.UP)) {
-            commands.tryRun(Command.of(WAIT_ONLINE, "--operational-state=carrier", "--timeout=8"));
+            commands.tryRun(Command.of(WaitOnline.PROGRAM, "--operational-state=carrier", "--timeout=8"));
         }
     }
 

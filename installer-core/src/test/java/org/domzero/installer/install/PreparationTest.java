@@ -19,6 +19,8 @@ import org.domzero.installer.facts.Product;
 import org.domzero.installer.facts.Requirements;
 import org.domzero.installer.facts.Virtualization;
 import org.domzero.installer.medium.MediumManifest;
+import org.domzero.installer.source.AnswersSource;
+import org.domzero.installer.source.KernelCommandLine;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
@@ -78,7 +80,7 @@ class PreparationTest {
                 [storage]
                 system-disk = "%s"
                 """.formatted(network, disk);
-        return new AnswersSource(Samples.write(directory.resolve("answers.toml"), text), "given with --answers");
+        return AnswersSource.ofFile(Samples.write(directory.resolve("answers.toml"), text), "given with --answers");
     }
 
     private Path medium() {
@@ -93,7 +95,7 @@ class PreparationTest {
         return Preparation.make(
                 source,
                 medium,
-                new KernelCommandLine("console=ttyS1,57600"),
+                new KernelCommandLine("console=ttyS1,57600 nomodeset reboot=pci"),
                 new Effects(commands, directory.resolve("root"), events::add));
     }
 
@@ -105,14 +107,14 @@ class PreparationTest {
 
     @Test
     void wrongAnswersAreToldBeforeAnythingIsLookedAt() {
-        AnswersSource source = new AnswersSource(
+        AnswersSource source = AnswersSource.ofFile(
                 Samples.write(directory.resolve("answers.toml"), "version = 1\n[host]\nhostnam = \"xen01\"\n"), "why");
 
         UserError error = Samples.errorOf(() -> prepare(source, medium()));
 
         assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(error.render())
-                .contains("error: " + source.file() + ":3:1: ")
+                .contains("error: " + source.name() + ":3:1: ")
                 .contains("storage.system-disk");
         assertThat(commands.lines()).isEmpty();
     }
@@ -152,12 +154,24 @@ class PreparationTest {
                         "openssl");
     }
 
+    @Test
+    void theDiskThatBringsAnswersIsNotInstalledOn() {
+        installableMachine();
+        commands.answer("lsblk", LSBLK.replace("\"label\": \"data\"", "\"label\": \"DOMZERO\""));
+
+        UserError error = Samples.errorOf(() -> prepare(answers("/dev/sdb\"\nexisting-data = \"erase", ""), medium()));
+
+        assertThat(error.render())
+                .contains("/dev/sdb")
+                .contains("is a medium that this installer or its answers come from");
+    }
+
     private void zone(String name) {
         Samples.write(directory.resolve("root/usr/share/zoneinfo").resolve(name), "TZif2");
     }
 
     private String complaintAboutCalcutta() {
-        AnswersSource source = new AnswersSource(Samples.write(directory.resolve("answers.toml"), """
+        AnswersSource source = AnswersSource.ofFile(Samples.write(directory.resolve("answers.toml"), """
                 version = 1
                 [host]
                 hostname = "xen01"
@@ -263,6 +277,12 @@ class PreparationTest {
                         new ProgressEvent.Message(
                                 ProgressEvent.Level.INFO,
                                 "medium: domzero 1.2.3, Xen 4.20-amd64, Linux 6.12.48+deb13-amd64"),
+                        new ProgressEvent.Message(
+                                ProgressEvent.Level.INFO,
+                                "serial console: com2,57600,8n1, named by console= on the kernel command line"),
+                        new ProgressEvent.Message(ProgressEvent.Level.INFO, "kept for the installed system: nomodeset"),
+                        new ProgressEvent.Message(
+                                ProgressEvent.Level.INFO, "kept for the installed system's Xen: reboot=pci"),
                         new ProgressEvent.Message(
                                 ProgressEvent.Level.INFO,
                                 "management network: "
