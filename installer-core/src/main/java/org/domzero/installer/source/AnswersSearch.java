@@ -110,7 +110,7 @@ public final class AnswersSearch {
             return new AnswersPlace.AtUrl(AnswersUrl.parse(value), why);
         }
         throw UserError.usage(
-                OPTION + "=" + value + " is neither an absolute path nor a URL",
+                OPTION + "=" + AnswersUrl.withoutSecrets(value) + " is neither an absolute path nor a URL",
                 "for example " + OPTION + "=/run/live/medium/domzero/rack7.toml or " + OPTION
                         + "=https://deploy.example.org/rack7.toml");
     }
@@ -127,7 +127,7 @@ public final class AnswersSearch {
             // Told below.
         }
         throw UserError.usage(
-                OPTION + "=" + value + " does not name a file of this machine",
+                OPTION + "=" + AnswersUrl.withoutSecrets(value) + " does not name a file of this machine",
                 "for example " + OPTION + "=file:///run/live/medium/domzero/rack7.toml");
     }
 

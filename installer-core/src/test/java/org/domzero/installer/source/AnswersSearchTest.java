@@ -149,6 +149,7 @@ class AnswersSearchTest {
             delimiter = '|',
             value = {
                 "rack7.toml | rack7.toml is neither an absolute path nor a URL",
+                "ops:secret@host/a?token=secret | host/a?… is neither an absolute path nor a URL",
                 "https: | https: is neither an absolute path nor a URL",
                 "ftp://ops:secret@host/a | ftp://host/a is not a URL that answers can be fetched from",
                 "https://ops:se/cr@t@host/a | https://host/a is not a URL that answers can be fetched from",
