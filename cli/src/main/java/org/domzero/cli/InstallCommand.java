@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -11,12 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.domzero.installer.answers.FinishAction;
-import org.domzero.installer.install.AnswersSource;
 import org.domzero.installer.install.InstallPlan;
 import org.domzero.installer.install.Installation;
-import org.domzero.installer.install.KernelCommandLine;
 import org.domzero.installer.install.Preparation;
 import org.domzero.installer.install.Records;
+import org.domzero.installer.source.AnswersSearch;
+import org.domzero.installer.source.AnswersSource;
+import org.domzero.installer.source.KernelCommandLine;
 import org.domzero.toolkit.CommandRunner;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.ProcessCommandRunner;
@@ -58,8 +60,8 @@ final class InstallCommand implements Callable<Integer> {
     @Option(
             names = "--answers",
             paramLabel = "FILE",
-            description = "The answer file. Without it: domzero.answers= on the kernel command line, else the file"
-                    + " embedded in the medium.")
+            description = "The answer file. Without it: domzero.answers= on the kernel command line (a path or a URL),"
+                    + " else the file embedded in the medium, else answers.toml on a volume labelled DOMZERO.")
     private @Nullable Path answers;
 
     @Option(names = "--plan", description = "Show what would be done, and write nothing.")
@@ -78,18 +80,27 @@ final class InstallCommand implements Callable<Integer> {
     @Option(names = "--unattended", hidden = true, description = "As the live system starts it.")
     private boolean unattended;
 
+    /** Whether the machine is on its way down: then nobody needs a shell. */
+    private boolean leaving;
+
     @Override
     public Integer call() {
         CommandLine terminal = Objects.requireNonNull(spec).commandLine();
-        Consumer<String> shown = unattended ? MachineConsoles.active() : terminal.getOut()::println;
-        try {
-            return install(terminal, shown);
-        } catch (RuntimeException | Error error) {
-            if (!unattended) {
-                throw error;
-            }
-            return tellConsoles(error, shown);
+        if (!unattended) {
+            return install(terminal, terminal.getOut()::println);
         }
+        CommandRunner commands = new ProcessCommandRunner();
+        MachineConsoles consoles = MachineConsoles.active(commands);
+        int status;
+        try {
+            status = install(terminal, consoles);
+        } catch (RuntimeException | Error error) {
+            status = tellConsoles(error, consoles);
+        }
+        if (!leaving) {
+            consoles.offerShell(commands);
+        }
+        return status;
     }
 
     /** The end of an unattended run that failed, for whatever reason; returns its exit status. */
@@ -102,27 +113,44 @@ final class InstallCommand implements Callable<Integer> {
 
     private int install(CommandLine terminal, Consumer<String> shown) {
         KernelCommandLine commandLine = kernelCommandLine();
-        Optional<AnswersSource> source = AnswersSource.find(answers, commandLine, medium);
-        if (source.isEmpty()) {
+        AnswersSearch search = AnswersSearch.of(answers, commandLine, medium, Path.of("/"));
+        if (search.isEmpty() && unattended) {
+            AnswersSearch.awaitVolume(new ProcessCommandRunner());
+            search = AnswersSearch.of(answers, commandLine, medium, Path.of("/"));
+        }
+        if (search.isEmpty()) {
             return withoutAnswers(shown);
         }
         if (planOnly) {
             Effects looking = new Effects(new ProcessCommandRunner(), Path.of("/"), warningsTo(terminal.getErr()));
+            Optional<AnswersSource> source = search.get(looking);
+            if (source.isEmpty()) {
+                return withoutAnswers(shown);
+            }
             show(Preparation.make(source.get(), medium, commandLine, looking), terminal.getOut());
             return ExitCode.DONE.status();
         }
-        Progress screen = json
-                ? new JsonProgress(shown, InstantSource.system())
-                : new PlainProgress(shown, InstantSource.system(), false);
-        Records records = Records.in(Path.of(InstallPlan.RECORDS), InstantSource.system());
+        InstantSource clock = steadyClock();
+        Progress screen = json ? new JsonProgress(shown, clock) : new PlainProgress(shown, clock, false);
+        Records records = Records.in(Path.of(InstallPlan.RECORDS), clock);
         Progress progress = Progress.toAll(List.of(records.progress(), screen));
         Effects effects = new Effects(new ProcessCommandRunner(records::detail), Path.of("/"), progress);
         try {
-            return install(source.get(), commandLine, records, effects, shown);
+            Optional<AnswersSource> source = search.get(effects);
+            return source.isEmpty()
+                    ? withoutAnswers(shown)
+                    : install(source.get(), commandLine, records, effects, shown);
         } catch (UserError error) {
             error.render().lines().forEach(records::detail);
             throw error;
         }
+    }
+
+    /** Fetching answers may set the machine's clock; what is shown of the time since the start is not to jump. */
+    private static InstantSource steadyClock() {
+        Instant start = Instant.now();
+        long then = System.nanoTime();
+        return () -> start.plusNanos(System.nanoTime() - then);
     }
 
     private int install(
@@ -172,14 +200,13 @@ final class InstallCommand implements Callable<Integer> {
 
     /** A medium without answers is for the shell, so that is what comes next on every console. */
     private int withoutAnswers(Consumer<String> shown) {
-        String hint = "put them into the ISO with 'domzero iso customize', or name a file with " + AnswersSource.OPTION
-                + "= on the kernel command line";
         if (!unattended) {
             throw UserError.usage(
-                    "no answers: there is nobody to ask and nothing to go by", "--answers FILE; or " + hint);
+                    "no answers: there is nobody to ask and nothing to go by",
+                    "--answers FILE; or " + AnswersSearch.WAYS);
         }
         shown.accept("domzero: this medium carries no answers, so nothing is installed.");
-        shown.accept("  hint: " + hint);
+        shown.accept("  hint: " + AnswersSearch.WAYS);
         return ExitCode.DONE.status();
     }
 
@@ -193,12 +220,13 @@ final class InstallCommand implements Callable<Integer> {
                 : "reboot, without the medium";
     }
 
-    private static void leave(FinishAction action, CommandRunner commands) {
+    private void leave(FinishAction action, CommandRunner commands) {
         switch (action) {
             case REBOOT -> commands.run("systemctl", "--no-block", "reboot");
             case POWEROFF -> commands.run("systemctl", "--no-block", "poweroff");
             case SHELL -> {}
         }
+        leaving = action != FinishAction.SHELL;
     }
 
     private static KernelCommandLine kernelCommandLine() {

@@ -55,6 +55,12 @@ final class IsoBuildCommand implements Callable<Integer> {
     private @Nullable Path answers;
 
     @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "Certificates in PEM that a server of answers may be known by, beside the usual ones.")
+    private @Nullable Path ca;
+
+    @Option(
             names = "--kernel-options",
             paramLabel = "OPTIONS",
             defaultValue = "",
@@ -84,7 +90,8 @@ final class IsoBuildCommand implements Callable<Integer> {
                 ? Archive.TRIXIE
                 : new Archive(Archive.TRIXIE.suite(), mirror, Archive.TRIXIE.securityMirror());
         IsoBuild.run(
-                new IsoRequest(output, cache == null ? usualCache() : cache, archive, jars(), answers, kernelOptions),
+                new IsoRequest(
+                        output, cache == null ? usualCache() : cache, archive, jars(), answers, ca, kernelOptions),
                 new Effects(new ProcessCommandRunner(progress::detail), Path.of("/"), progress));
         progress.info(output + ": " + new ByteSize(Files.size(output)));
         return 0;

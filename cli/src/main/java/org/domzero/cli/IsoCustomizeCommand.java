@@ -18,16 +18,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "customize",
         description = {
-            "Put answers or kernel options into an ISO that exists, in seconds.",
+            "Put answers, certificates or kernel options into an ISO that exists, in seconds.",
             "",
-            "The ISO itself is left as it is; a new one is written. Answers replace those that are embedded already,"
-                    + " kernel options are added to those of every entry of the boot menu.",
+            "The ISO itself is left as it is; a new one is written. Answers and certificates replace those that are"
+                    + " embedded already, kernel options are added to those of every entry of the boot menu.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  domzero iso customize domzero.iso --answers xen01.toml --output xen01.iso",
+            "  domzero iso customize domzero.iso --ca ca.pem --output rack.iso"
+                    + " --kernel-options domzero.answers=https://deploy.example.org/rack7.toml",
             "  domzero iso customize domzero.iso --kernel-options 'console=ttyS1,57600n8' --output com2.iso",
         })
 final class IsoCustomizeCommand implements Callable<Integer> {
@@ -48,6 +50,12 @@ final class IsoCustomizeCommand implements Callable<Integer> {
     private @Nullable Path answers;
 
     @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "Certificates in PEM that a server of answers may be known by, beside the usual ones.")
+    private @Nullable Path ca;
+
+    @Option(
             names = "--kernel-options",
             paramLabel = "OPTIONS",
             defaultValue = "",
@@ -62,7 +70,7 @@ final class IsoCustomizeCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         Progress progress = Console.progress(command.commandLine().getOut(), json);
         IsoCustomization.run(
-                new IsoCustomization(iso, output, answers, kernelOptions),
+                new IsoCustomization(iso, output, answers, ca, kernelOptions),
                 new Effects(new ProcessCommandRunner(progress::detail), Path.of("/"), progress));
         progress.info(output + " is written");
         return 0;

@@ -19,6 +19,12 @@ record BootMenu(List<Entry> entries, String version) {
     private static final String LIVE =
             "boot=live live-media=/dev/disk/by-label/" + IsoBuild.VOLUME + " init_on_alloc=0";
 
+    /**
+     * Before it, consoles are only a guess: the firmware's own serial console goes before them. Options added to the
+     * entry come after it, and a {@code console=} among them is meant.
+     */
+    private static final String GUESSED = " domzero.console=auto";
+
     BootMenu {
         entries = List.copyOf(entries);
     }
@@ -38,7 +44,7 @@ record BootMenu(List<Entry> entries, String version) {
         SerialPort com2 = new SerialPort(2, com1.speed(), com1.mode());
         return new BootMenu(
                 List.of(
-                        new Entry("install", "Install", LIVE + consoles(com1, "tty0")),
+                        new Entry("install", "Install", LIVE + consoles(com1, "tty0") + GUESSED),
                         new Entry("install-com1", "Install, console on COM1", LIVE + consoles("tty0", com1)),
                         new Entry("install-com2", "Install, console on COM2", LIVE + consoles("tty0", com2)),
                         new Entry("rescue", "Rescue shell", LIVE + consoles(com1, "tty0") + " domzero.mode=rescue")),

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.domzero.installer.medium.MediumFile;
@@ -49,6 +51,9 @@ public final class IsoBuild {
     private void build() throws IOException {
         if (request.answers() != null) {
             EmbeddedAnswers.check(request.answers());
+        }
+        if (request.ca() != null) {
+            EmbeddedCertificates.check(request.ca());
         }
         KernelOptions.check(request.kernelOptions());
         BuildTools.require(effects.commands(), "mmdebstrap", "mksquashfs", "xorriso", "mformat", "mmd", "mcopy");
@@ -100,13 +105,22 @@ public final class IsoBuild {
                 file(tree, "live/vmlinuz"),
                 file(tree, "live/initrd.img"),
                 file(tree, "domzero/xen.gz"),
-                file(tree, "domzero/xen.efi"));
+                file(tree, "domzero/xen.efi"),
+                built());
         Files.writeString(tree.resolve(MediumManifest.PATH), manifest.toJson());
         Files.copy(dom0.packages(), domzero.resolve("packages.txt"));
         if (request.answers() != null) {
             Files.copy(request.answers(), tree.resolve(MediumManifest.ANSWERS_PATH));
         }
+        if (request.ca() != null) {
+            Files.copy(request.ca(), tree.resolve(MediumManifest.CA_PATH));
+        }
         bootLoaders(tree, tools);
+    }
+
+    /** A machine whose clock is before this has a wrong one. */
+    private static Instant built() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private void bootLoaders(Path tree, MediumTools tools) throws IOException {

@@ -21,10 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param iso to start from; it stays as it is
  * @param output to write
  * @param answers to embed, in the place of any that are there
+ * @param ca certificates to embed, in the place of any that are there
  * @param kernelOptions to add to every entry of the boot menu; empty for none
  */
 public record IsoCustomization(
-        Path iso, Path output, @Nullable Path answers, String kernelOptions) {
+        Path iso,
+        Path output,
+        @Nullable Path answers,
+        @Nullable Path ca,
+        String kernelOptions) {
     /** Both boot menus, by their paths on the medium. */
     private static final List<String> MENUS = List.of("isolinux/isolinux.cfg", "boot/grub/grub.cfg");
 
@@ -52,6 +57,9 @@ public record IsoCustomization(
             MediumManifest.parse(Files.readString(work.resolve("manifest.json")));
             if (answers != null) {
                 changes.addAll(List.of("-map", answers.toString(), "/" + MediumManifest.ANSWERS_PATH));
+            }
+            if (ca != null) {
+                changes.addAll(List.of("-map", ca.toString(), "/" + MediumManifest.CA_PATH));
             }
             if (!kernelOptions.isBlank()) {
                 for (String menu : MENUS) {
@@ -84,8 +92,10 @@ public record IsoCustomization(
     }
 
     private void check() throws IOException {
-        if (answers == null && kernelOptions.isBlank()) {
-            throw UserError.usage("nothing to change", "name answers with --answers, or options with --kernel-options");
+        if (answers == null && ca == null && kernelOptions.isBlank()) {
+            throw UserError.usage(
+                    "nothing to change",
+                    "name answers with --answers, certificates with --ca, or options with --kernel-options");
         }
         if (!Files.isReadable(iso) || Files.isDirectory(iso)) {
             throw UserError.usage(iso + " cannot be read", "'domzero iso build' makes an ISO");
@@ -97,6 +107,9 @@ public record IsoCustomization(
         KernelOptions.check(kernelOptions);
         if (answers != null) {
             EmbeddedAnswers.check(answers);
+        }
+        if (ca != null) {
+            EmbeddedCertificates.check(ca);
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param archive where dom0's packages come from
  * @param jars the program that goes onto it: its own jars and those it uses
  * @param answers an answer file to embed
+ * @param ca certificates to embed, by which servers of answers are known
  * @param kernelOptions added to every entry of the boot menu; empty for none
  */
 public record IsoRequest(
@@ -20,6 +21,7 @@ public record IsoRequest(
         Archive archive,
         List<Path> jars,
         @Nullable Path answers,
+        @Nullable Path ca,
         String kernelOptions) {
     public IsoRequest {
         jars = List.copyOf(jars);

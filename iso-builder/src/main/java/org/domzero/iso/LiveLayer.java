@@ -25,6 +25,10 @@ final class LiveLayer {
             entries.add(new Layer.Link(UNITS + unit, "/dev/null"));
         }
         entries.add(text("etc/systemd/network/80-live.network", "live/80-live.network"));
+        // Debian enables it too, but that ip= is heeded must not depend on that.
+        entries.add(new Layer.Link(
+                UNITS + "sysinit.target.wants/systemd-network-generator.service",
+                "/usr/lib/systemd/system/systemd-network-generator.service"));
         // LVM on the machine's disks stays as it is found: no event activates a group.
         entries.add(new Layer.Link("etc/udev/rules.d/69-lvm.rules", "/dev/null"));
         entries.add(new Layer.TextFile("etc/hostname", "domzero-live\n", false));

@@ -25,6 +25,13 @@ class BootMenuTest {
     }
 
     @Test
+    void onlyTheFirstEntryGuessesTheConsoleAndSaysSoAfterItsGuess() {
+        assertThat(MENU.entries().get(0).options()).endsWith(" console=tty0 domzero.console=auto");
+        assertThat(MENU.entries().subList(1, MENU.entries().size()))
+                .noneMatch(entry -> entry.options().contains("domzero.console"));
+    }
+
+    @Test
     void optionsHoldNothingThatAMenuWouldTakeForItsOwn() {
         MENU.entries().forEach(entry -> KernelOptions.check(entry.options()));
 

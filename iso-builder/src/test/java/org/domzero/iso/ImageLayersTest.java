@@ -27,7 +27,11 @@ class ImageLayersTest {
         List<Layer.Entry> entries = LiveLayer.layer().entries();
 
         assertThat(entries)
-                .contains(new Layer.Link("etc/systemd/system/default.target", "domzero-live.target"))
+                .contains(
+                        new Layer.Link("etc/systemd/system/default.target", "domzero-live.target"),
+                        new Layer.Link(
+                                "etc/systemd/system/sysinit.target.wants/systemd-network-generator.service",
+                                "/usr/lib/systemd/system/systemd-network-generator.service"))
                 .extracting(Layer.Entry::path)
                 .doesNotHaveDuplicates()
                 .contains(

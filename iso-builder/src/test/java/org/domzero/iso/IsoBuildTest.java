@@ -25,13 +25,14 @@ class IsoBuildTest {
     @TempDir
     private Path directory = Path.of("");
 
-    private UserError errorOf(@Nullable Path answers, String options) {
+    private UserError errorOf(@Nullable Path answers, @Nullable Path ca, String options) {
         IsoRequest request = new IsoRequest(
                 directory.resolve("out/domzero.iso"),
                 directory.resolve("cache"),
                 Archive.TRIXIE,
                 List.of(),
                 answers,
+                ca,
                 options);
         UserError error = catchThrowableOfType(
                 UserError.class, () -> IsoBuild.run(request, new Effects(commands, Path.of("/"), Progress.SILENT)));
@@ -44,7 +45,7 @@ class IsoBuildTest {
     void wrongAnswersStopItAtOnce() throws IOException {
         Path answers = Files.writeString(directory.resolve("answers.toml"), "version = 2\n");
 
-        UserError error = errorOf(answers, "");
+        UserError error = errorOf(answers, null, "");
 
         assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(error.render()).startsWith("error: " + answers + ":1:1: version 2 is not known to this program");
@@ -52,8 +53,16 @@ class IsoBuildTest {
     }
 
     @Test
+    void whatIsNoCertificateStopsItAtOnce() throws IOException {
+        Path ca = Files.writeString(directory.resolve("ca.pem"), "none\n");
+
+        assertThat(errorOf(null, ca, "")).hasMessage(ca + " holds no certificate in PEM");
+        assertThat(commands.lines()).isEmpty();
+    }
+
+    @Test
     void unsafeOptionsStopItAtOnce() {
-        UserError error = errorOf(null, "a;b");
+        UserError error = errorOf(null, null, "a;b");
 
         assertThat(error).hasMessage("kernel options \"a;b\" hold the character ;");
         assertThat(commands.lines()).isEmpty();
@@ -65,7 +74,7 @@ class IsoBuildTest {
             commands.answer("sh -c 'command -v \"$1\"' sh " + program, new CommandResult(127, "", ""));
         }
 
-        UserError error = errorOf(null, "");
+        UserError error = errorOf(null, null, "");
 
         assertThat(error.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(error).hasMessage("not installed here: mksquashfs, mcopy");

@@ -50,7 +50,7 @@ class IsoCustomizationTest {
     private static FakeXorriso domzeroIso() {
         MediumFile file = new MediumFile("live/vmlinuz", 3, Sha256.of(new byte[3]));
         String manifest =
-                new MediumManifest("1.2.3", "6.12", "4.20-amd64", List.of(file), file, file, file, file).toJson();
+                new MediumManifest("1.2.3", "6.12", "4.20-amd64", List.of(file), file, file, file, file, null).toJson();
         return new FakeXorriso(Map.of(
                 "/domzero/manifest.json",
                 manifest,
@@ -66,7 +66,7 @@ class IsoCustomizationTest {
 
     private UserError errorOf(CommandRunner runner, Path from, Path to, @Nullable Path embedded, String options) {
         UserError error = catchThrowableOfType(
-                UserError.class, () -> run(runner, new IsoCustomization(from, to, embedded, options)));
+                UserError.class, () -> run(runner, new IsoCustomization(from, to, embedded, null, options)));
         assertThat(iso).hasContent("ISO");
         assertThat(directory.resolve("xen01.iso")).doesNotExist();
         try (Stream<Path> left = Files.list(directory)) {
@@ -89,7 +89,7 @@ class IsoCustomizationTest {
     void embedsAnswersAndLeavesTheMenusAlone() {
         FakeXorriso xorriso = domzeroIso();
 
-        run(xorriso, new IsoCustomization(iso, output(), answers, ""));
+        run(xorriso, new IsoCustomization(iso, output(), answers, null, ""));
 
         assertThat(output()).hasContent("{/domzero/answers.toml=" + AnswersGuide.example() + "}");
         assertThat(iso).hasContent("ISO");
@@ -112,8 +112,26 @@ class IsoCustomizationTest {
     }
 
     @Test
+    void embedsCertificates() throws IOException {
+        Path ca = Files.writeString(directory.resolve("ca.pem"), EmbeddedCertificatesTest.CERTIFICATE);
+
+        run(domzeroIso(), new IsoCustomization(iso, output(), null, ca, ""));
+
+        assertThat(output()).hasContent("{/domzero/ca.pem=" + EmbeddedCertificatesTest.CERTIFICATE + "}");
+    }
+
+    @Test
+    void refusesWhatIsNoCertificate() {
+        UserError error = Objects.requireNonNull(catchThrowableOfType(
+                UserError.class, () -> run(commands, new IsoCustomization(iso, output(), null, answers, ""))));
+
+        assertThat(error).hasMessage(answers + " holds no certificate in PEM");
+        assertThat(commands.lines()).isEmpty();
+    }
+
+    @Test
     void addsOptionsToBothMenus() {
-        run(domzeroIso(), new IsoCustomization(iso, output(), null, "console=ttyS1,57600n8"));
+        run(domzeroIso(), new IsoCustomization(iso, output(), null, null, "console=ttyS1,57600n8"));
 
         assertThat(output())
                 .hasContent("{/isolinux/isolinux.cfg="
@@ -125,7 +143,7 @@ class IsoCustomizationTest {
     void anOutputThatIsThereIsReplacedAndNothingElseIsLeft() throws IOException {
         Files.writeString(output(), "an earlier one");
 
-        run(domzeroIso(), new IsoCustomization(iso, output(), answers, ""));
+        run(domzeroIso(), new IsoCustomization(iso, output(), answers, null, ""));
 
         assertThat(output()).content().startsWith("{/domzero/answers.toml=");
         try (Stream<Path> left = Files.list(directory)) {
@@ -137,7 +155,7 @@ class IsoCustomizationTest {
     void refusesToChangeNothing() {
         assertThat(refusal(iso, output(), null, " ")).isEqualTo("""
                 error: nothing to change
-                  hint: name answers with --answers, or options with --kernel-options""");
+                  hint: name answers with --answers, certificates with --ca, or options with --kernel-options""");
     }
 
     @Test

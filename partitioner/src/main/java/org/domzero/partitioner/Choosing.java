@@ -63,7 +63,7 @@ final class Choosing {
 
     static Optional<String> whyNot(Disk disk, String role, ByteSize minimum, Policy policy) {
         if (policy.isBootMedium(disk)) {
-            return Optional.of("is the medium that this installer runs from");
+            return Optional.of("is a medium that this installer or its answers come from");
         }
         if (disk.readOnly()) {
             return Optional.of("is read-only");

@@ -9,7 +9,7 @@ import org.domzero.toolkit.ByteSize;
  * What may become of the disks that are chosen.
  *
  * @param eraseRepository the one storage repository that may be erased; its disks also hold data that {@code existingData} has to allow erasing
- * @param bootMedia paths of what this installer runs from; a partition stands for its disk
+ * @param bootMedia paths of what this installer or its answers come from; a partition stands for its disk
  * @param minimumSystemDisk the least size of a system disk, {@link #MINIMUM_SYSTEM_DISK} for an installation
  */
 public record Policy(

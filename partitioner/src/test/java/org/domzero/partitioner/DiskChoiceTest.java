@@ -231,7 +231,7 @@ class DiskChoiceTest {
         assertRefused(
                 refusal(Sample.usb(), bootedFrom("/dev/sdb1"), path("/dev/sdb")),
                 "error: storage.system-disk matches /dev/sdb (14.5 GiB, Cruzer Blade, serial 4C530001230914108112), "
-                        + "which is the medium that this installer runs from",
+                        + "which is a medium that this installer or its answers come from",
                 "  hint: the disks here are /dev/sda (447.1 GiB, INTEL SSDSC2KB480G8, serial PHYF910200AB480BGN), "
                         + "/dev/sdb (14.5 GiB, Cruzer Blade, serial 4C530001230914108112), "
                         + "/dev/sdc (10.9 TiB, HGST HUH721212ALN600, serial 2AGJ5XYZ); see 'domzero probe'");

@@ -322,7 +322,7 @@ final class AnswerTables {
             Answers.Console::serial,
             "\"com1,115200,8n1\"",
             "The serial console of Xen and Linux: `com1` or `com2`, its speed, and 8n1; `\"none\"`; or `\"auto\"`, as the"
-                    + " installer was booted.");
+                    + " installer was booted or the firmware says.");
 
     static final AnswerTable<Answers.Console> CONSOLE = new AnswerTable<>(
             "console",

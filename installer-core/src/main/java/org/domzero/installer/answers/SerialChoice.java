@@ -4,7 +4,7 @@ import org.domzero.toolkit.SerialPort;
 
 /** Whether there is a serial console, and where. */
 public sealed interface SerialChoice {
-    /** As the installer itself was booted. */
+    /** As the installer itself was booted, or as the firmware's own. */
     record Auto() implements SerialChoice {}
 
     /** No serial console. */

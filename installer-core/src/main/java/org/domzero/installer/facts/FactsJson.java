@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.Locale;
 import org.domzero.partitioner.Disk;
 import org.domzero.toolkit.JsonMembers;
+import org.domzero.toolkit.SerialPort;
 import org.jspecify.annotations.Nullable;
 
 /** {@link MachineFacts} as JSON and back. */
@@ -32,6 +33,16 @@ final class FactsJson {
         json.addProperty("memory", facts.memory().bytes());
         addIfKnown(json, "bootMedium", facts.bootMedium());
         json.addProperty("underXen", facts.underXen());
+        FirmwareConsole console = facts.firmwareConsole();
+        if (console != null) {
+            JsonObject member = new JsonObject();
+            addIfKnown(
+                    member,
+                    "port",
+                    console.port() == null ? null : console.port().toString());
+            addIfKnown(member, "unusable", console.unusable());
+            json.add("firmwareConsole", member);
+        }
         JsonArray cards = new JsonArray();
         facts.networkCards().forEach(card -> cards.add(write(card)));
         json.add("networkCards", cards);
@@ -75,8 +86,20 @@ final class FactsJson {
                 facts.size("memory"),
                 facts.textIfThere("bootMedium"),
                 facts.flag("underXen"),
+                facts.has("firmwareConsole") ? readConsole(facts.object("firmwareConsole")) : null,
                 facts.objects("networkCards", FactsJson::readCard),
                 facts.objects("disks", Disk::fromJson));
+    }
+
+    private static FirmwareConsole readConsole(JsonMembers console) {
+        if (!console.has("port")) {
+            return FirmwareConsole.unusable(console.text("unusable"));
+        }
+        try {
+            return FirmwareConsole.at(SerialPort.parse(console.text("port")));
+        } catch (IllegalArgumentException noPort) {
+            throw console.cannotBe("port");
+        }
     }
 
     private static NetworkCard readCard(JsonMembers card) {

@@ -23,6 +23,9 @@ final class FactsTable {
         if (facts.bootMedium() != null) {
             line(text, "Booted from", facts.bootMedium());
         }
+        if (facts.firmwareConsole() != null) {
+            line(text, "Console", facts.firmwareConsole().describe() + " (by the firmware)");
+        }
         if (facts.underXen()) {
             line(text, "Hypervisor", "Xen, so that processor and memory are what Xen shows");
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bootMedium the device that holds the live system this runs from, {@code /dev/sr0} or {@code /dev/sdb1}; null
  *     when it runs from elsewhere
  * @param underXen whether this runs on Xen, in dom0 or as a guest; processor and memory are then what Xen shows
+ * @param firmwareConsole the serial console that the firmware uses; null when it names none
  */
 public record MachineFacts(
         Product product,
@@ -28,6 +29,7 @@ public record MachineFacts(
         ByteSize memory,
         @Nullable String bootMedium,
         boolean underXen,
+        @Nullable FirmwareConsole firmwareConsole,
         List<NetworkCard> networkCards,
         List<Disk> disks) {
     public MachineFacts {
@@ -50,6 +52,11 @@ public record MachineFacts(
         return NetworkCards.read(new SystemTree(root));
     }
 
+    /** The firmware's console alone, for those who want to write to it before all else. */
+    public static @Nullable FirmwareConsole firmwareConsole(Path root) {
+        return Spcr.parse(new SystemTree(root).bytes(Spcr.PATH));
+    }
+
     static MachineFacts of(SystemTree tree, OshiFacts oshi, List<Disk> disks) {
         Set<String> flags = KernelFacts.flags(tree.text("proc/cpuinfo"));
         return new MachineFacts(
@@ -64,6 +71,7 @@ public record MachineFacts(
                 oshi.memory(),
                 KernelFacts.bootMedium(tree.text("proc/mounts")),
                 "xen".equals(tree.text("sys/hypervisor/type")),
+                Spcr.parse(tree.bytes(Spcr.PATH)),
                 NetworkCards.read(tree),
                 disks);
     }

@@ -18,7 +18,12 @@ record BootOptions(String xen, String linux) {
     private static final ByteSize SMALL_HOST = ByteSize.gibibytes(4);
 
     static BootOptions of(
-            Dom0Memory memory, ByteSize machine, Optional<SerialPort> serial, String extraXenOptions, UUID root) {
+            Dom0Memory memory,
+            ByteSize machine,
+            Optional<SerialPort> serial,
+            String extraXenOptions,
+            KeptOptions kept,
+            UUID root) {
         long mebibytes = dom0Memory(memory, machine).mebibytes();
         List<String> xen = new ArrayList<>();
         // Without a maximum of its own, dom0 sets up tables for all of the machine's memory and pays for them.
@@ -26,13 +31,17 @@ record BootOptions(String xen, String linux) {
         xen.add("ucode=scan");
         serial.ifPresent(port -> xen.add(port.xenName() + "=" + port.xenSettings()));
         xen.add(serial.map(port -> "console=" + port.xenName() + ",vga").orElse("console=vga"));
+        xen.addAll(kept.forXenBeside(extraXenOptions));
         if (!extraXenOptions.isBlank()) {
             xen.add(extraXenOptions.strip());
         }
         // systemd would mount the boot partition by its GPT type, at a place of its choice; fstab does it.
-        String linux = "root=UUID=" + root + " ro systemd.gpt_auto=0 console=tty0"
-                + (serial.isPresent() ? " console=hvc0" : "");
-        return new BootOptions(String.join(" ", xen), linux);
+        List<String> linux = new ArrayList<>(List.of("root=UUID=" + root, "ro", "systemd.gpt_auto=0", "console=tty0"));
+        if (serial.isPresent()) {
+            linux.add("console=hvc0");
+        }
+        linux.addAll(kept.linux());
+        return new BootOptions(String.join(" ", xen), String.join(" ", linux));
     }
 
     /** Classic 752 MiB on a host under 4 GiB; else 1024 MiB and a twentieth of the memory, at most 8 GiB. */

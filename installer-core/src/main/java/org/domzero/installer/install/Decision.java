@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.domzero.installer.answers.Answers;
 import org.domzero.installer.answers.ParsedAnswers;
 import org.domzero.installer.facts.MachineFacts;
 import org.domzero.installer.facts.Requirements;
+import org.domzero.installer.source.AnswersVolume;
+import org.domzero.installer.source.KernelCommandLine;
 import org.domzero.partitioner.DiskChoice;
+import org.domzero.partitioner.DiskContent;
+import org.domzero.partitioner.Format;
 import org.domzero.partitioner.Policy;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.Problem;
-import org.domzero.toolkit.SerialPort;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.progress.Progress;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param disks chosen, and looked at: they may be erased
  * @param uplink that the host is managed by
  * @param dom0Memory what dom0 gets
- * @param serial the host's serial console
+ * @param console the host's serial console
+ * @param kept options of the installer's kernel that the host's gets too
  */
-public record Decision(DiskChoice disks, Uplink uplink, ByteSize dom0Memory, Optional<SerialPort> serial) {
+public record Decision(
+        DiskChoice disks, Uplink uplink, ByteSize dom0Memory, Consoles.Choice console, KeptOptions kept) {
     /**
      * Decides.
      *
@@ -57,19 +63,42 @@ public record Decision(DiskChoice disks, Uplink uplink, ByteSize dom0Memory, Opt
         }
         progress.info("management network: " + ManagementInterface.explain(chosen.uplink(), answers.network()));
         chosen.warnings().forEach(progress::warn);
+        Consoles.Choice console = Consoles.choose(answers.console().serial(), commandLine, facts.firmwareConsole());
+        if (facts.firmwareConsole() != null) {
+            progress.detail(
+                    "the firmware's serial console: " + facts.firmwareConsole().describe());
+        }
+        progress.info("serial console: " + console.describe());
+        KeptOptions kept = KeptOptions.of(commandLine);
+        kept.tell(progress);
         return new Decision(
                 disks,
                 chosen.uplink(),
                 BootOptions.dom0Memory(answers.xen().dom0Memory(), facts.memory()),
-                Consoles.serial(answers.console().serial(), commandLine.text()));
+                console,
+                kept);
     }
 
     static Policy policy(Answers.Storage storage, MachineFacts facts) {
         return new Policy(
                 storage.existingData(),
                 Optional.ofNullable(storage.eraseRepository()),
-                facts.bootMedium() == null ? Set.of() : Set.of(facts.bootMedium()),
+                media(facts),
                 Policy.MINIMUM_SYSTEM_DISK);
+    }
+
+    /** What the installer came from, and what brings answers: neither is to be installed on. */
+    private static Set<String> media(MachineFacts facts) {
+        Set<String> media = facts.disks().stream()
+                .flatMap(disk -> disk.contents().stream())
+                .filter(content -> content.format() instanceof Format.Filesystem filesystem
+                        && AnswersVolume.LABEL.equals(filesystem.label()))
+                .map(DiskContent::device)
+                .collect(Collectors.toSet());
+        if (facts.bootMedium() != null) {
+            media.add(facts.bootMedium());
+        }
+        return media;
     }
 
     private static DiskChoice chooseDisks(ParsedAnswers parsed, MachineFacts facts) {

@@ -10,6 +10,7 @@ import org.domzero.installer.answers.ParsedAnswers;
 import org.domzero.installer.answers.SerialChoice;
 import org.domzero.installer.facts.MachineFacts;
 import org.domzero.installer.facts.NetworkCard;
+import org.domzero.installer.source.KernelCommandLine;
 import org.domzero.partitioner.Disk;
 import org.domzero.partitioner.DiskChoice;
 import org.domzero.partitioner.Policy;
@@ -52,7 +53,7 @@ public record Fit(Answers answers, MachineFacts facts, Decision decision) {
         line(
                 text,
                 "Serial console",
-                decision.serial().map(Object::toString).orElse("none")
+                decision.console().port().map(Object::toString).orElse("none")
                         + (follows ? ", unless the installer is booted with another one" : ""));
         return text.toString();
     }
@@ -93,7 +94,7 @@ public record Fit(Answers answers, MachineFacts facts, Decision decision) {
         }
         json.add("networkCards", cards);
         json.addProperty("dom0Memory", decision.dom0Memory().bytes());
-        decision.serial().ifPresent(port -> json.addProperty("serial", port.toString()));
+        decision.console().port().ifPresent(port -> json.addProperty("serial", port.toString()));
         return json;
     }
 }

@@ -110,6 +110,7 @@ public final class InstallPlan {
                 request.memory(),
                 request.serial(),
                 answers.xen().options(),
+                request.kept(),
                 request.identities().slotA());
         String disk = request.disks().system().path();
         String mountPoint = TARGET + BOOT_PARTITION;

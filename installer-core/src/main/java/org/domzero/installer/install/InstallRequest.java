@@ -19,6 +19,7 @@ import org.domzero.toolkit.SerialPort;
  * @param firmware that the installer was booted by; the disk boots by either
  * @param memory of the machine
  * @param serial the new host's serial console
+ * @param kept options of the installer's kernel that the machine needs
  * @param manifest of the medium
  * @param medium where the medium is mounted
  */
@@ -30,5 +31,6 @@ public record InstallRequest(
         Firmware firmware,
         ByteSize memory,
         Optional<SerialPort> serial,
+        KeptOptions kept,
         MediumManifest manifest,
         String medium) {}

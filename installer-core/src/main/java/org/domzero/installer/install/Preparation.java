@@ -10,14 +10,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.domzero.installer.answers.Answers;
-import org.domzero.installer.answers.AnswersParser;
 import org.domzero.installer.answers.ParsedAnswers;
 import org.domzero.installer.answers.RootPassword;
 import org.domzero.installer.answers.UplinkChoice;
-import org.domzero.installer.facts.Link;
 import org.domzero.installer.facts.MachineFacts;
 import org.domzero.installer.facts.NetworkCard;
 import org.domzero.installer.medium.MediumManifest;
+import org.domzero.installer.source.AnswersSource;
+import org.domzero.installer.source.KernelCommandLine;
 import org.domzero.partitioner.DiskLayout;
 import org.domzero.partitioner.LayoutRequest;
 import org.domzero.toolkit.Command;
@@ -35,7 +35,6 @@ import org.domzero.toolkit.progress.Progress;
  * @param repository uuid of the storage repository that the plan makes
  */
 public record Preparation(Answers answers, MachineFacts facts, Plan plan, String drawing, UUID repository) {
-    private static final String WAIT_ONLINE = "/usr/lib/systemd/systemd-networkd-wait-online";
 
     /**
      * Looks and decides; writes to no disk.
@@ -46,8 +45,8 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
     public static Preparation make(AnswersSource source, Path medium, KernelCommandLine commandLine, Effects effects) {
         CommandRunner commands = effects.commands();
         Progress progress = effects.progress();
-        progress.info("answers: " + source.file() + ", " + source.why());
-        ParsedAnswers parsed = AnswersParser.parse(source.file().toString(), bytes(source.file()));
+        progress.info("answers: " + source);
+        ParsedAnswers parsed = source.parse();
         ImageChoices.check(parsed, effects);
         MediumManifest manifest = MediumManifest.parse(read(manifestOf(medium)));
         progress.info("medium: domzero " + manifest.version() + ", Xen " + manifest.xenVersion() + ", Linux "
@@ -65,7 +64,8 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
                 decision.uplink(),
                 facts.firmware(),
                 facts.memory(),
-                decision.serial(),
+                decision.console().port(),
+                decision.kept(),
                 manifest,
                 medium.toString()));
         return new Preparation(
@@ -89,33 +89,31 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
     }
 
     /**
-     * Disks and links appear some time after the kernel; each wait ends with the event and has a limit. The first link
-     * to come up need not be the best one, so the others get a little longer.
+     * Disks and links appear some time after the kernel; each wait ends with what it waits for and has a limit. Of cards
+     * that nobody named, the first to get link need not be the best one, so the others get a little longer.
      */
     private static void waitForDevices(UplinkChoice choice, Effects effects) {
         CommandRunner commands = effects.commands();
         commands.tryRun(Command.of("udevadm", "settle", "--timeout=60"));
-        List<NetworkCard> named = ManagementInterface.named(MachineFacts.networkCards(effects.root()), choice);
-        if (!named.isEmpty()) {
-            commands.tryRun(waitForCables(named, choice instanceof UplinkChoice.Card));
-            return;
-        }
-        commands.tryRun(Command.of(WAIT_ONLINE, "--any", "--operational-state=carrier", "--timeout=20", "--quiet"));
-        List<Link> links = MachineFacts.networkCards(effects.root()).stream()
+        List<NetworkCard> cards = MachineFacts.networkCards(effects.root()).stream()
                 .filter(NetworkCard::physical)
-                .map(NetworkCard::link)
                 .toList();
-        if (links.contains(Link.UP) && links.stream().anyMatch(link -> link != Link.UP)) {
-            commands.tryRun(Command.of(WAIT_ONLINE, "--operational-state=carrier", "--timeout=8"));
+        List<NetworkCard> named = ManagementInterface.named(cards, choice);
+        if (!named.isEmpty()) {
+            commands.tryRun(waitForCables(named, choice instanceof UplinkChoice.Card, 30));
+        } else if (!cards.isEmpty()
+                && commands.tryRun(waitForCables(cards, true, 20)).succeeded()
+                && cards.size() > 1) {
+            commands.tryRun(waitForCables(cards, false, 8));
         }
     }
 
     /** systemd-networkd-wait-online would wait for DHCP too, which need not be there where addresses are fixed. */
-    private static Command waitForCables(List<NetworkCard> cards, boolean oneWillDo) {
+    private static Command waitForCables(List<NetworkCard> cards, boolean oneWillDo, int seconds) {
         String wait = "until grep -qsx 1 ";
         List<String> command = new ArrayList<>(List.of(
                 "timeout",
-                "30",
+                String.valueOf(seconds),
                 "sh",
                 "-c",
                 oneWillDo

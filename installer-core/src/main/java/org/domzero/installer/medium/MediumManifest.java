@@ -6,10 +6,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.domzero.toolkit.Sha256;
 import org.domzero.toolkit.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code domzero/manifest.json}: what an install from this medium brings, with the digests to check it by.
@@ -17,7 +20,9 @@ import org.domzero.toolkit.UserError;
  * <p>A JSON object: {@code format} (1), {@code version} of domzero, {@code kernelRelease} as {@code uname -r} says it,
  * {@code xenVersion} as in the name of Debian's files in {@code /boot} ({@code 4.20-amd64}), {@code images} in the
  * order they are unpacked, and {@code kernel}, {@code initrd}, {@code xen}, {@code xenEfi}; each of these files has
- * {@code path}, {@code size} (bytes) and {@code sha256}.
+ * {@code path}, {@code size} (bytes) and {@code sha256}. {@code built}, in seconds since 1970, may be missing.
+ *
+ * @param built when it was; null on media that do not say
  */
 public record MediumManifest(
         String version,
@@ -27,11 +32,15 @@ public record MediumManifest(
         MediumFile kernel,
         MediumFile initrd,
         MediumFile xen,
-        MediumFile xenEfi) {
+        MediumFile xenEfi,
+        @Nullable Instant built) {
     /** Where it is on the medium. */
     public static final String PATH = "domzero/manifest.json";
     /** Where an answer file embedded in the medium is. */
     public static final String ANSWERS_PATH = "domzero/answers.toml";
+
+    /** Where the certificates are by which servers of answers are known, in PEM; they may be missing. */
+    public static final String CA_PATH = "domzero/ca.pem";
 
     private static final int FORMAT = 1;
 
@@ -50,6 +59,9 @@ public record MediumManifest(
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
         json.addProperty("version", version);
+        if (built != null) {
+            json.addProperty("built", built.getEpochSecond());
+        }
         json.addProperty("kernelRelease", kernelRelease);
         json.addProperty("xenVersion", xenVersion);
         JsonArray all = new JsonArray();
@@ -88,12 +100,14 @@ public record MediumManifest(
                     file(json.get("kernel")),
                     file(json.get("initrd")),
                     file(json.get("xen")),
-                    file(json.get("xenEfi")));
+                    file(json.get("xenEfi")),
+                    json.has("built") ? Instant.ofEpochSecond(json.get("built").getAsLong()) : null);
         } catch (JsonParseException
                 | IllegalStateException
                 | IllegalArgumentException
                 | ClassCastException
                 | UnsupportedOperationException
+                | DateTimeException
                 | NullPointerException damaged) { // Gson's answers to a member that is missing or of another type
             throw UserError.failed(
                     "the medium's " + PATH + " cannot be read",

@@ -17,6 +17,7 @@ import org.domzero.partitioner.Disks;
 import org.domzero.partitioner.Look;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Golden;
+import org.domzero.toolkit.SerialPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,7 @@ class MachineFactsTest {
         assertThat(facts.bootMedium()).isNull();
         assertThat(facts.underXen()).isTrue();
         assertThat(facts.processor().virtualization()).isEqualTo(Virtualization.VMX);
+        assertThat(facts.firmwareConsole()).isEqualTo(FirmwareConsole.at(SerialPort.parse("com2")));
         Golden.assertMatches("facts/server.txt", facts.render());
     }
 
@@ -60,6 +62,7 @@ class MachineFactsTest {
                 facts.memory(),
                 "/dev/vda1",
                 facts.underXen(),
+                facts.firmwareConsole(),
                 facts.networkCards(),
                 facts.disks());
 
@@ -73,6 +76,27 @@ class MachineFactsTest {
             assertThat(MachineFacts.fromJson(JsonParser.parseString(text).getAsJsonObject()))
                     .isEqualTo(facts);
         }
+    }
+
+    @Test
+    void aConsoleOfTheFirmwareComesBackFromJsonAlsoWhenItCannotBeUsed() throws IOException {
+        JsonObject json = virtualMachine().toJson();
+        assertThat(json.has("firmwareConsole")).isFalse();
+        JsonObject console = new JsonObject();
+        console.addProperty("unusable", "it is no 16550 UART");
+        json.add("firmwareConsole", console);
+
+        MachineFacts facts = MachineFacts.fromJson(json);
+
+        assertThat(facts.firmwareConsole()).isEqualTo(FirmwareConsole.unusable("it is no 16550 UART"));
+        assertThat(facts.toJson()).isEqualTo(json);
+        assertThat(facts.render())
+                .contains("Console      none that can be used: it is no 16550 UART (by the firmware)\n");
+
+        console.addProperty("port", "lpt1");
+        assertThatThrownBy(() -> MachineFacts.fromJson(json))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("firmwareConsole.port cannot be \"lpt1\"");
     }
 
     @Test
@@ -124,6 +148,9 @@ class MachineFactsTest {
         Path variable = tree.resolve(KernelFacts.SECURE_BOOT);
         Files.createDirectories(variable.resolveSibling(""));
         Files.write(variable, new byte[] {6, 0, 0, 0, 1});
+        Path spcr = tree.resolve(Spcr.PATH);
+        Files.createDirectories(spcr.resolveSibling(""));
+        Files.copy(SpcrTest.COM2, spcr);
         return MachineFacts.of(
                 captured,
                 new OshiFacts(

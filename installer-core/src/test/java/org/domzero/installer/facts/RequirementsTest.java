@@ -94,6 +94,7 @@ class RequirementsTest {
                 memory,
                 null,
                 underXen,
+                null,
                 List.of(cards),
                 List.of());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import java.util.UUID;
 import org.domzero.installer.answers.Dom0Memory;
+import org.domzero.installer.source.KernelCommandLine;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.SerialPort;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class BootOptionsTest {
                 ByteSize.gibibytes(2),
                 Optional.of(SerialPort.parse("com2,57600,7e1")),
                 "  iommu=verbose loglvl=all ",
+                KeptOptions.NONE,
                 ROOT);
 
         assertThat(options)
@@ -57,11 +59,27 @@ class BootOptionsTest {
 
     @Test
     void withoutASerialPortTheyTalkOnTheScreen() {
-        BootOptions options = BootOptions.of(new Dom0Memory.Auto(), ByteSize.gibibytes(2), Optional.empty(), " ", ROOT);
+        BootOptions options = BootOptions.of(
+                new Dom0Memory.Auto(), ByteSize.gibibytes(2), Optional.empty(), " ", KeptOptions.NONE, ROOT);
 
         assertThat(options)
                 .isEqualTo(new BootOptions(
                         "dom0_mem=752M,max:752M ucode=scan console=vga",
                         "root=UUID=aaaaaaaa-0000-4000-8000-00000000000a ro systemd.gpt_auto=0 console=tty0"));
+    }
+
+    @Test
+    void whatTheMachineNeedsIsToldToTheKernelThatCaresForIt() {
+        KeptOptions kept = KeptOptions.of(new KernelCommandLine("intel_iommu=off nomodeset noapic pci=nomsi"));
+
+        BootOptions options = BootOptions.of(
+                new Dom0Memory.Auto(), ByteSize.gibibytes(2), Optional.empty(), "iommu=verbose", kept, ROOT);
+
+        // Of the IOMMU the answers have spoken.
+        assertThat(options)
+                .isEqualTo(new BootOptions(
+                        "dom0_mem=752M,max:752M ucode=scan console=vga noapic iommu=verbose",
+                        "root=UUID=aaaaaaaa-0000-4000-8000-00000000000a ro systemd.gpt_auto=0 console=tty0"
+                                + " nomodeset pci=nomsi"));
     }
 }

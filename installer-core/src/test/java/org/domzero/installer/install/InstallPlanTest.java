@@ -100,6 +100,19 @@ class InstallPlanTest {
     }
 
     @Test
+    void whatTheMachineNeedsToBootIsKeptByBothBootLoaders() {
+        for (String loader : List.of("InstallExtlinux", "InstallSystemdBoot")) {
+            assertThat(InstallPlan.of(Samples.bios()).actions())
+                    .filteredOn(action -> action.getClass().getSimpleName().equals(loader))
+                    .singleElement()
+                    .asString()
+                    .containsPattern("ucode=scan com2=57600,8n1 console=com2,vga iommu=off\\b")
+                    .containsPattern("console=tty0 console=hvc0 nomodeset\\b")
+                    .doesNotContain("intel_iommu", "quiet");
+        }
+    }
+
+    @Test
     void aHostWithKeysOnlyGetsNoPassword() {
         assertThat(InstallPlan.of(Samples.uefi()).actions()).noneMatch(SetRootPassword.class::isInstance);
     }

@@ -18,6 +18,8 @@ import org.domzero.installer.facts.Product;
 import org.domzero.installer.facts.Requirements;
 import org.domzero.installer.facts.Virtualization;
 import org.domzero.installer.medium.MediumManifest;
+import org.domzero.installer.source.AnswersSource;
+import org.domzero.installer.source.KernelCommandLine;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
@@ -62,6 +64,7 @@ class PreparationTest {
                 ByteSize.gibibytes(64),
                 null,
                 false,
+                null,
                 List.of(Samples.card("eno1", Samples.MAC, Link.UP)),
                 List.of());
     }
@@ -76,7 +79,7 @@ class PreparationTest {
                 [storage]
                 system-disk = "%s"
                 """.formatted(network, disk);
-        return new AnswersSource(Samples.write(directory.resolve("answers.toml"), text), "given with --answers");
+        return AnswersSource.ofFile(Samples.write(directory.resolve("answers.toml"), text), "given with --answers");
     }
 
     private Path medium() {
@@ -91,7 +94,7 @@ class PreparationTest {
         return Preparation.make(
                 source,
                 medium,
-                new KernelCommandLine("console=ttyS1,57600"),
+                new KernelCommandLine("console=ttyS1,57600 nomodeset reboot=pci"),
                 new Effects(commands, directory.resolve("root"), events::add));
     }
 
@@ -106,14 +109,14 @@ class PreparationTest {
 
     @Test
     void wrongAnswersAreToldBeforeAnythingIsLookedAt() {
-        AnswersSource source = new AnswersSource(
+        AnswersSource source = AnswersSource.ofFile(
                 Samples.write(directory.resolve("answers.toml"), "version = 1\n[host]\nhostnam = \"xen01\"\n"), "why");
 
         UserError error = Samples.errorOf(() -> prepare(source, medium()));
 
         assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(error.render())
-                .contains("error: " + source.file() + ":3:1: ")
+                .contains("error: " + source.name() + ":3:1: ")
                 .contains("storage.system-disk");
         assertThat(commands.lines()).isEmpty();
     }
@@ -142,14 +145,19 @@ class PreparationTest {
                 .contains("/dev/sdb");
         assertThat(commands.lines())
                 .extracting(line -> line.substring(0, line.indexOf(' ')))
-                .containsExactly(
-                        "udevadm",
-                        "/usr/lib/systemd/systemd-networkd-wait-online",
-                        "lsblk",
-                        "wipefs",
-                        "cmp",
-                        "cmp",
-                        "find");
+                .containsExactly("udevadm", "lsblk", "wipefs", "cmp", "cmp", "find");
+    }
+
+    @Test
+    void theDiskThatBringsAnswersIsNotInstalledOn() {
+        installableMachine();
+        commands.answer("lsblk", LSBLK.replace("\"label\": \"data\"", "\"label\": \"DOMZERO\""));
+
+        UserError error = Samples.errorOf(() -> prepare(answers("/dev/sdb\"\nexisting-data = \"erase", ""), medium()));
+
+        assertThat(error.render())
+                .contains("/dev/sdb")
+                .contains("is a medium that this installer or its answers come from");
     }
 
     private void zone(String name) {
@@ -157,7 +165,7 @@ class PreparationTest {
     }
 
     private String complaintAboutCalcutta() {
-        AnswersSource source = new AnswersSource(Samples.write(directory.resolve("answers.toml"), """
+        AnswersSource source = AnswersSource.ofFile(Samples.write(directory.resolve("answers.toml"), """
                 version = 1
                 [host]
                 hostname = "xen01"
@@ -199,7 +207,7 @@ class PreparationTest {
 
     private String complaintAbout(String keymap) {
         AnswersSource source =
-                new AnswersSource(Samples.write(directory.resolve("answers.toml"), """
+                AnswersSource.ofFile(Samples.write(directory.resolve("answers.toml"), """
                 version = 1
                 [host]
                 hostname = "xen01"
@@ -255,15 +263,15 @@ class PreparationTest {
 
     private List<String> waits(String network) {
         installableMachine();
-        commands.answer("/usr/lib/systemd/", new CommandResult(1, "", "Timeout occurred\n"));
         Samples.errorOf(() -> prepare(answers("/dev/sdb", network), medium()));
         return commands.lines().stream()
-                .filter(line -> line.startsWith("/usr/lib/systemd/") || line.startsWith("timeout "))
+                .filter(line -> line.startsWith("timeout "))
                 .toList();
     }
 
+    private static final String CARRIERS = " /sys/class/net/eno1/carrier /sys/class/net/eno2/carrier";
     private static final String FIRST_LINK =
-            "/usr/lib/systemd/systemd-networkd-wait-online --any" + " --operational-state=carrier --timeout=20 --quiet";
+            "timeout 20 sh -c 'until grep -qsx 1 \"$@\"; do sleep 0.2; done' sh" + CARRIERS;
 
     @Test
     void whenTheFirstLinkIsThereTheOthersGetSomeTime() throws IOException {
@@ -273,23 +281,24 @@ class PreparationTest {
         assertThat(waits())
                 .containsExactly(
                         FIRST_LINK,
-                        "/usr/lib/systemd/systemd-networkd-wait-online --operational-state=carrier --timeout=8");
-    }
-
-    @Test
-    void whenEveryCardHasLinkNothingMoreIsWaitedFor() throws IOException {
-        networkCard("eno1", "1\n");
-        networkCard("eno2", "1\n");
-
-        assertThat(waits()).containsExactly(FIRST_LINK);
+                        "timeout 8 sh -c 'for card; do until grep -qsx 1 \"$card\"; do sleep 0.2; done; done' sh"
+                                + CARRIERS);
     }
 
     @Test
     void whenNoCardHasLinkNothingMoreIsWaitedFor() throws IOException {
         networkCard("eno1", "0\n");
         networkCard("eno2", "0\n");
+        commands.answer("timeout 20", new CommandResult(124, "", ""));
 
         assertThat(waits()).containsExactly(FIRST_LINK);
+    }
+
+    @Test
+    void aSingleCardIsWaitedForOnce() throws IOException {
+        networkCard("eno1", "1\n");
+
+        assertThat(waits()).hasSize(1);
     }
 
     @Test
@@ -318,7 +327,7 @@ class PreparationTest {
     void aCardThatIsNotThereYetGetsTheTimeOfTheOthers() throws IOException {
         networkCard("eno1", "1\n");
 
-        assertThat(waits("[network]\ninterface = \"eno7\"")).containsExactly(FIRST_LINK);
+        assertThat(waits("[network]\ninterface = \"eno7\"")).containsExactly(FIRST_LINK.replaceFirst(" [^ ]*$", ""));
     }
 
     @Test
@@ -340,6 +349,12 @@ class PreparationTest {
                         new ProgressEvent.Message(
                                 ProgressEvent.Level.INFO,
                                 "medium: domzero 1.2.3, Xen 4.20-amd64, Linux 6.12.48+deb13-amd64"),
+                        new ProgressEvent.Message(
+                                ProgressEvent.Level.INFO,
+                                "serial console: com2,57600,8n1, named by console= on the kernel command line"),
+                        new ProgressEvent.Message(ProgressEvent.Level.INFO, "kept for the installed system: nomodeset"),
+                        new ProgressEvent.Message(
+                                ProgressEvent.Level.INFO, "kept for the installed system's Xen: reboot=pci"),
                         new ProgressEvent.Message(
                                 ProgressEvent.Level.INFO,
                                 "management network: "

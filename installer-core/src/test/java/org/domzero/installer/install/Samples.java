@@ -20,6 +20,7 @@ import org.domzero.installer.facts.Link;
 import org.domzero.installer.facts.NetworkCard;
 import org.domzero.installer.medium.MediumFile;
 import org.domzero.installer.medium.MediumManifest;
+import org.domzero.installer.source.KernelCommandLine;
 import org.domzero.partitioner.Disk;
 import org.domzero.partitioner.DiskChoice;
 import org.domzero.partitioner.DiskContent;
@@ -177,6 +178,7 @@ final class Samples {
                 Firmware.BIOS,
                 ByteSize.mebibytes(64_200),
                 Optional.of(SerialPort.parse("com2,57600")),
+                KeptOptions.of(new KernelCommandLine("boot=live nomodeset intel_iommu=off quiet")),
                 manifest(),
                 MEDIUM);
     }
@@ -191,6 +193,7 @@ final class Samples {
                 Firmware.UEFI,
                 ByteSize.mebibytes(15_900),
                 Optional.empty(),
+                KeptOptions.NONE,
                 manifest(),
                 MEDIUM);
     }
@@ -204,7 +207,8 @@ final class Samples {
                 file("live/vmlinuz"),
                 file("live/initrd.img"),
                 file("domzero/xen.gz"),
-                file("domzero/xen.efi"));
+                file("domzero/xen.efi"),
+                null);
     }
 
     static MediumFile file(String path) {

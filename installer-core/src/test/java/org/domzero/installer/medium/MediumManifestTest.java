@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -26,7 +27,8 @@ class MediumManifestTest {
             file("live/vmlinuz", 3),
             file("live/initrd.img", 4),
             file("domzero/xen.gz", 5),
-            file("domzero/xen.efi", 6));
+            file("domzero/xen.efi", 6),
+            Instant.ofEpochSecond(1_750_000_000));
 
     private static MediumFile file(String path, long size) {
         return new MediumFile(path, size, Sha256.of(path.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
@@ -58,9 +60,20 @@ class MediumManifestTest {
     @Test
     void aMemberItDoesNotKnowIsPassedOver() {
         JsonObject json = JsonParser.parseString(MANIFEST.toJson()).getAsJsonObject();
-        json.addProperty("built", "today");
+        json.addProperty("weather", "fine");
 
         assertThat(MediumManifest.parse(json.toString())).isEqualTo(MANIFEST);
+    }
+
+    @Test
+    void aMediumNeedNotSayWhenItWasBuilt() {
+        JsonObject json = JsonParser.parseString(MANIFEST.toJson()).getAsJsonObject();
+        assertThat(json.remove("built").getAsLong()).isEqualTo(1_750_000_000);
+
+        MediumManifest manifest = MediumManifest.parse(json.toString());
+
+        assertThat(manifest.built()).isNull();
+        assertThat(JsonParser.parseString(manifest.toJson())).isEqualTo(json);
     }
 
     @Test
@@ -75,11 +88,13 @@ class MediumManifestTest {
 
     static Stream<String> manifestsThatLackAMember() {
         JsonObject whole = JsonParser.parseString(MANIFEST.toJson()).getAsJsonObject();
-        Stream<String> top = whole.keySet().stream().map(name -> {
-            JsonObject json = whole.deepCopy();
-            json.remove(name);
-            return json.toString();
-        });
+        Stream<String> top = whole.keySet().stream()
+                .filter(name -> !name.equals("built"))
+                .map(name -> {
+                    JsonObject json = whole.deepCopy();
+                    json.remove(name);
+                    return json.toString();
+                });
         Stream<String> ofAFile = Stream.of("path", "size", "sha256").flatMap(name -> {
             JsonObject image = whole.deepCopy();
             image.getAsJsonArray("images").get(1).getAsJsonObject().remove(name);

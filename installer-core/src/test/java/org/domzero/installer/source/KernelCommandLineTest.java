@@ -1,4 +1,4 @@
-package org.domzero.installer.install;
+package org.domzero.installer.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,14 @@ class KernelCommandLineTest {
     void theLastOneWins() {
         assertThat(new KernelCommandLine("quiet a=1 boot=live\ta=/x=y ro\n").value("a"))
                 .contains("/x=y");
+    }
+
+    @Test
+    void optionsArePartedAsTheKernelDoes() {
+        assertThat(new KernelCommandLine("a  b=\"c d\" \"e=f g\"\th -- i\n").options())
+                .containsExactly("a", "b=\"c d\"", "\"e=f g\"", "h");
+        assertThat(new KernelCommandLine("a=\"never ends").options()).containsExactly("a=\"never ends");
+        assertThat(new KernelCommandLine(" \n").options()).isEmpty();
     }
 
     @ParameterizedTest
