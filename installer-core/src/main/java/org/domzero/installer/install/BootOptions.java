@@ -3,22 +3,19 @@ package org.domzero.installer.install;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.domzero.installer.answers.Dom0Memory;
+import org.domzero.installer.boot.CommandLines;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.SerialPort;
 
-/**
- * The command lines that both boot loaders hand on.
- *
- * @param xen Xen's (xen-command-line(7))
- * @param linux the dom0 kernel's
- */
-record BootOptions(String xen, String linux) {
+/** The command lines of a new host. */
+final class BootOptions {
     private static final ByteSize SMALL_HOST = ByteSize.gibibytes(4);
 
-    static BootOptions of(
-            Dom0Memory memory, ByteSize machine, Optional<SerialPort> serial, String extraXenOptions, UUID root) {
+    private BootOptions() {}
+
+    /** Without {@code root=}, which follows from the slot. */
+    static CommandLines of(Dom0Memory memory, ByteSize machine, Optional<SerialPort> serial, String extraXenOptions) {
         long mebibytes = dom0Memory(memory, machine).mebibytes();
         List<String> xen = new ArrayList<>();
         // Without a maximum of its own, dom0 sets up tables for all of the machine's memory and pays for them.
@@ -30,9 +27,8 @@ record BootOptions(String xen, String linux) {
             xen.add(extraXenOptions.strip());
         }
         // systemd would mount the boot partition by its GPT type, at a place of its choice; fstab does it.
-        String linux = "root=UUID=" + root + " ro systemd.gpt_auto=0 console=tty0"
-                + (serial.isPresent() ? " console=hvc0" : "");
-        return new BootOptions(String.join(" ", xen), linux);
+        String linux = "ro systemd.gpt_auto=0 console=tty0" + (serial.isPresent() ? " console=hvc0" : "");
+        return new CommandLines(String.join(" ", xen), linux);
     }
 
     /** Classic 752 MiB on a host under 4 GiB; else 1024 MiB and a twentieth of the memory, at most 8 GiB. */
