@@ -21,6 +21,8 @@ import picocli.CommandLine.ScopeType;
             AnswersCommand.class,
             ProbeCommand.class,
             InstallCommand.class,
+            BootCommand.class,
+            RepairCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

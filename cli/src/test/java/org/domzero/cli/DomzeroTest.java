@@ -55,8 +55,11 @@ class DomzeroTest {
                         List.of("answers", "check"),
                         List.of("answers", "example"),
                         List.of("probe"),
-                        List.of("install"));
-        assertThat(groups()).containsExactlyInAnyOrder(List.of(), List.of("iso"), List.of("answers"));
+                        List.of("install"),
+                        List.of("boot", "status"),
+                        List.of("boot", "update"),
+                        List.of("repair"));
+        assertThat(groups()).containsExactlyInAnyOrder(List.of(), List.of("iso"), List.of("answers"), List.of("boot"));
     }
 
     @ParameterizedTest
@@ -163,6 +166,31 @@ class DomzeroTest {
         assertThat(ran.status()).isEqualTo(2);
         assertThat(ran.err()).startsWith("error: no answers: ").contains("--answers FILE");
         assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void aRepairAsksBeforeItWrites() {
+        assertThat(Ran.domzero("repair", "--json")).isEqualTo(new Ran(2, "", """
+                error: there is nobody to ask whether to go on
+                  hint: look at it with --plan; --yes does it without asking
+                """));
+        for (String yes : List.of("y", "Y", " yes ")) {
+            assertThat(RepairCommand.isYes(yes)).isTrue();
+        }
+        for (String no : List.of("", "n", "no", "yesterday")) {
+            assertThat(RepairCommand.isYes(no)).isFalse();
+        }
+        assertThat(RepairCommand.isYes(null)).isFalse();
+    }
+
+    @Test
+    void aMachineThatIsNoHostHasNoBootPartitionToKeep() {
+        for (String command : List.of("status", "update")) {
+            Ran ran = Ran.domzero("boot", command);
+
+            assertThat(ran.status()).isEqualTo(2);
+            assertThat(ran.err()).startsWith("error: this system does not run from a slot of a domzero host: ");
+        }
     }
 
     @Test

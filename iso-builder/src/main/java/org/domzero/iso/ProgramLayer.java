@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code 20-domzero.squashfs}: the program and the Java runtime it runs on. */
+/**
+ * {@code 20-domzero.squashfs}: the program, the Java runtime it runs on, and what makes dpkg and update-initramfs call
+ * it when there is another kernel or Xen.
+ */
 final class ProgramLayer {
     /**
      * What the program uses of Java. {@code jdk.crypto.ec} is loaded by name only, for TLS: tools that look at
@@ -28,6 +31,10 @@ final class ProgramLayer {
             entries.add(new Layer.Copied(HOME + "lib/" + jar.getFileName(), jar));
         }
         entries.add(new Layer.TextFile("usr/bin/domzero", Resource.text("program/domzero"), true));
+        entries.add(new Layer.TextFile(HOME + "boot-in-step", Resource.text("program/boot-in-step"), true));
+        entries.add(new Layer.TextFile("etc/dpkg/dpkg.cfg.d/domzero", Resource.text("program/dpkg.cfg"), false));
+        entries.add(new Layer.TextFile(
+                "etc/initramfs/post-update.d/zz-domzero", Resource.text("program/initramfs-post-update"), true));
         return new Layer(entries);
     }
 }

@@ -18,7 +18,13 @@ class ImageLayersTest {
                         new Layer.Copied("usr/lib/domzero/runtime", Path.of("/cache/runtime")),
                         new Layer.Copied("usr/lib/domzero/lib/cli.jar", Path.of("/p/cli.jar")),
                         new Layer.Copied("usr/lib/domzero/lib/toolkit.jar", Path.of("/p/toolkit.jar")),
-                        new Layer.TextFile("usr/bin/domzero", Resource.text("program/domzero"), true));
+                        new Layer.TextFile("usr/bin/domzero", Resource.text("program/domzero"), true),
+                        new Layer.TextFile("usr/lib/domzero/boot-in-step", Resource.text("program/boot-in-step"), true),
+                        new Layer.TextFile("etc/dpkg/dpkg.cfg.d/domzero", Resource.text("program/dpkg.cfg"), false),
+                        new Layer.TextFile(
+                                "etc/initramfs/post-update.d/zz-domzero",
+                                Resource.text("program/initramfs-post-update"),
+                                true));
         assertThat(Resource.text("program/domzero")).startsWith("#!/bin/sh\n");
     }
 

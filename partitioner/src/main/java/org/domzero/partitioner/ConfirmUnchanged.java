@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expected the disks as they were when they were chosen
  */
-record ConfirmUnchanged(List<Disk> expected) implements Action {
-    ConfirmUnchanged {
+public record ConfirmUnchanged(List<Disk> expected) implements Action {
+    public ConfirmUnchanged {
         expected = List.copyOf(expected);
     }
 

@@ -3,33 +3,24 @@ package org.domzero.bootloader.efi;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.Effects;
 
 /**
  * Puts systemd-boot of the running system on a mounted boot partition, under its own name and under the one that
- * firmware looks for by itself, and writes its files.
+ * firmware looks for by itself. Its settings and entries are written apart from it.
  *
  * @param mountPoint where the boot partition is mounted
- * @param files content by absolute path on the boot partition, as {@link EfiBootFiles} has it; written in the order of
- *     the paths, which brings the entries after what they refer to
  */
-public record InstallSystemdBoot(String mountPoint, Map<String, String> files) implements Action {
+public record InstallSystemdBoot(String mountPoint) implements Action {
     private static final String SOURCE = "/usr/lib/systemd/boot/efi/systemd-bootx64.efi";
     private static final List<String> TARGETS = List.of("/EFI/BOOT/BOOTX64.EFI", "/EFI/systemd/systemd-bootx64.efi");
 
-    public InstallSystemdBoot {
-        files = Collections.unmodifiableMap(new TreeMap<>(files));
-    }
-
     @Override
     public String summary() {
-        return "install systemd-boot on " + mountPoint + ", with " + String.join(", ", files.keySet());
+        return "install systemd-boot on " + mountPoint;
     }
 
     @Override
@@ -46,9 +37,5 @@ public record InstallSystemdBoot(String mountPoint, Map<String, String> files) i
                 Files.copy(source, path, StandardCopyOption.REPLACE_EXISTING);
             });
         }
-        files.forEach((file, content) -> effects.onFile(mountPoint + file, path -> {
-            Files.createDirectories(path.resolveSibling(""));
-            Files.writeString(path, content);
-        }));
     }
 }

@@ -24,12 +24,16 @@ public record LoaderConf(List<String> lines) {
         return new LoaderConf(SettingLines.parse(text));
     }
 
-    /** The settings of a domzero host. */
-    public static LoaderConf domzero() {
+    /**
+     * The settings of a domzero host.
+     *
+     * @param timeoutSeconds how long the menu is shown
+     */
+    public static LoaderConf domzero(int timeoutSeconds) {
         // A "default" would keep choosing an entry whose tries are used up; without it the newest one that is not bad
         // boots.
         return new LoaderConf(List.of())
-                .with("timeout", "3")
+                .with("timeout", Integer.toString(timeoutSeconds))
                 // Whoever reaches the keyboard must not get a root shell by editing an entry.
                 .with("editor", "no");
     }

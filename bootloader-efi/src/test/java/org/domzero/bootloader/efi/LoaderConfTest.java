@@ -60,7 +60,7 @@ class LoaderConfTest {
 
     @Test
     void domzeroHasNoDefaultEntry() {
-        LoaderConf conf = LoaderConf.domzero();
+        LoaderConf conf = LoaderConf.domzero(3);
 
         assertThat(conf.defaultEntry()).isNull();
         assertThat(conf.timeout()).isEqualTo("3");
@@ -75,7 +75,7 @@ class LoaderConfTest {
 
     @Test
     void refusesAValueThatWouldBecomeAnotherLine() {
-        assertThatThrownBy(() -> LoaderConf.domzero().with("timeout", "3\ndefault x"))
+        assertThatThrownBy(() -> LoaderConf.domzero(3).with("timeout", "3\ndefault x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("\"3\ndefault x\" cannot be the value of timeout in a boot loader's file:"
                         + " it has to be one line that is not empty");

@@ -1,26 +1,33 @@
 package org.domzero.bootloader.extlinux;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.Problem;
 import org.domzero.toolkit.UserError;
 
 /**
- * The configuration Extlinux has on a domzero host: a menu on the screen and the serial line, an entry per slot.
+ * The configuration Extlinux has on a domzero host: a menu on the screen and the serial line, an entry per bootable
+ * dom0.
  *
- * <p>The file lies on FAT, which replaces nothing atomically. It is therefore kept below {@link #MAX_BYTES}, with
- * {@code default} in its first sector, and slots are switched by {@link ExtlinuxConfig#withDefault}, which changes that
- * word alone, written in place after the slot's files are on the disk.
+ * <p>The file lies on FAT, which replaces nothing atomically. It is therefore always {@link #BYTES} long, filled up
+ * with empty lines, and overwritten in place: none of the file system's own data changes. The settings of the whole
+ * file stand in its first sector and every entry begins one of its own, so that a write of which only some sectors
+ * reached the disk leaves each entry either as it was or as it is to be.
  */
 public final class DomzeroExtlinux {
-    /** The file is smaller than this, and so lies in one cluster of a boot partition as domzero makes it. */
-    public static final int MAX_BYTES = 4096;
+    /** The length of the file: one cluster of a boot partition as domzero makes it. */
+    public static final int BYTES = 4096;
 
-    private static final int TIMEOUT_TENTHS = 30;
+    /** The unit that a disk writes whole or not at all. */
+    private static final int SECTOR = 512;
+
+    private static final int TENTHS = 10;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final Pattern PATH = Pattern.compile("[\\w.+~-]+");
     private static final Pattern DIRECTORY = Pattern.compile("(/[\\w.+~-]+)+");
@@ -29,13 +36,26 @@ public final class DomzeroExtlinux {
     private DomzeroExtlinux() {}
 
     /**
-     * The configuration for a host. Paths in it are from the root of the boot partition, except for Extlinux's own
-     * modules, which lie beside the file.
+     * The configuration for a host, its entries in the order of their labels. Paths in it are from the root of the boot
+     * partition, except for Extlinux's own modules, which lie beside the file.
      *
+     * @return {@link #BYTES} ASCII characters
      * @throws UserError when a value cannot be written into the file, with all of them
      */
-    public static ExtlinuxConfig configuration(XenBoot boot) {
+    public static String file(XenBoot boot) {
         check(boot);
+        Map<String, ExtlinuxEntry> entries = new TreeMap<>();
+        boot.others().forEach(entry -> entries.put(entry.label(), entry));
+        boot.slots().forEach(slot -> entries.put(slot.label(), entry(slot).toEntry()));
+        List<String> blocks = new ArrayList<>();
+        blocks.add(settings(boot));
+        entries.values()
+                .forEach(entry ->
+                        blocks.add(ExtlinuxConfig.parse("").withEntry(entry).render()));
+        return filled(blocks);
+    }
+
+    private static String settings(XenBoot boot) {
         StringBuilder text = new StringBuilder();
         if (boot.serial() != null) {
             // Syslinux wants it first: what comes before is not shown on the port.
@@ -43,15 +63,28 @@ public final class DomzeroExtlinux {
         }
         line(text, "default " + boot.defaultLabel());
         line(text, "prompt 0");
-        line(text, "timeout " + TIMEOUT_TENTHS);
+        line(text, "timeout " + boot.timeoutSeconds() * TENTHS);
         line(text, "ui menu.c32");
         line(text, "menu title domzero");
-        ExtlinuxConfig config = ExtlinuxConfig.parse(text.toString());
-        for (XenBoot.Slot slot : boot.slots()) {
-            config = config.withEntry(entry(slot).toEntry());
+        line(text, "# Written by 'domzero boot update' from /etc/domzero/boot.toml; comments are not kept.");
+        return text.toString();
+    }
+
+    /** Each block at the beginning of a sector, if there are enough of them; else one after the other. */
+    private static String filled(List<String> blocks) {
+        StringBuilder text = new StringBuilder();
+        for (String block : blocks) {
+            text.append("\n".repeat((SECTOR - text.length() % SECTOR) % SECTOR)).append(block);
         }
-        checkSize(config.render());
-        return config;
+        if (text.length() > BYTES) {
+            text = new StringBuilder(String.join("\n", blocks));
+        }
+        if (text.length() > BYTES) {
+            throw UserError.usage(
+                    "extlinux.conf would be " + text.length() + " bytes long, and has to fit into " + BYTES,
+                    "shorten the options of Xen and Linux");
+        }
+        return text + "\n".repeat(BYTES - text.length());
     }
 
     private static XenEntry entry(XenBoot.Slot slot) {
@@ -65,18 +98,9 @@ public final class DomzeroExtlinux {
                         MultibootCommand.Module.of(slot.directory() + "/" + slot.initrd(), ""))));
     }
 
-    static void checkSize(String configuration) {
-        int bytes = configuration.getBytes(ExtlinuxConfig.CHARSET).length;
-        if (bytes >= MAX_BYTES) {
-            throw UserError.usage(
-                    "extlinux.conf would be " + bytes + " bytes long, and has to stay below " + MAX_BYTES,
-                    "shorten the options of Xen and Linux");
-        }
-    }
-
     private static void check(XenBoot boot) {
         List<Problem> problems = new ArrayList<>();
-        Set<String> labels = new HashSet<>();
+        Set<String> labels = new LinkedHashSet<>();
         for (XenBoot.Slot slot : boot.slots()) {
             String where = "slot \"" + slot.label() + "\": ";
             require(problems, LABEL, where + "label", slot.label(), "up to 32 of a-z, 0-9 and -");
@@ -91,18 +115,15 @@ public final class DomzeroExtlinux {
             options(problems, where + "Xen options", slot.xenOptions());
             options(problems, where + "Linux options", slot.linuxOptions());
         }
+        boot.others().forEach(other -> labels.add(other.label()));
         if (!labels.contains(boot.defaultLabel())) {
             problems.add(Problem.of(
-                    "no slot is called \"" + boot.defaultLabel() + "\", which is to be the default",
-                    labels.isEmpty() ? "there are no slots" : "the slots are " + String.join(", ", labelsOf(boot))));
+                    "no entry is called \"" + boot.defaultLabel() + "\", which is to be the default",
+                    labels.isEmpty() ? "there are no slots" : "the entries are " + String.join(", ", labels)));
         }
         if (!problems.isEmpty()) {
             throw new UserError(ExitCode.USAGE, problems);
         }
-    }
-
-    private static List<String> labelsOf(XenBoot boot) {
-        return boot.slots().stream().map(XenBoot.Slot::label).toList();
     }
 
     private static void options(List<Problem> problems, String what, String options) {

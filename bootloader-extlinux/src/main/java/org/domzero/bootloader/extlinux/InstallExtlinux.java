@@ -19,25 +19,18 @@ import org.domzero.toolkit.plan.Effects;
  * code starts the GPT partition with the legacy-BIOS-bootable attribute, which whoever writes the partition table sets.
  *
  * <p>The boot code is 440 bytes; the disk signature and the protective partition table after them are not touched.
- * Modules are on the disk before the configuration that names them is written, and an existing configuration is
- * overwritten in place.
+ * The configuration beside the modules, {@code extlinux.conf}, is written apart from it.
  *
  * @param mountPoint where the boot partition is mounted
  * @param diskPath the whole disk: {@code /dev/sda}
  * @param partitionNumber the boot partition's, for {@link #summary} only
- * @param configuration {@code extlinux.conf}'s text, shorter than {@link DomzeroExtlinux#MAX_BYTES}
  */
-public record InstallExtlinux(String mountPoint, String diskPath, int partitionNumber, String configuration)
-        implements Action {
+public record InstallExtlinux(String mountPoint, String diskPath, int partitionNumber) implements Action {
     static final String MODULE_FOLDER = "/usr/lib/syslinux/modules/bios";
     static final String BOOT_CODE = "/usr/lib/syslinux/mbr/gptmbr.bin";
     static final List<String> MODULES = List.of("ldlinux.c32", "libcom32.c32", "libutil.c32", "mboot.c32", "menu.c32");
 
     private static final int BOOT_CODE_BYTES = 440;
-
-    public InstallExtlinux {
-        DomzeroExtlinux.checkSize(configuration);
-    }
 
     @Override
     public String summary() {
@@ -61,9 +54,6 @@ public record InstallExtlinux(String mountPoint, String diskPath, int partitionN
                 writeInPlace(target, content);
             });
         }
-        effects.onFile(
-                folder() + "/extlinux.conf",
-                target -> writeInPlace(target, configuration.getBytes(ExtlinuxConfig.CHARSET)));
         effects.commands().run("extlinux", "--install", folder());
         effects.commands()
                 .run(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ActionsTest {
     private final RecordingCommandRunner commands = new RecordingCommandRunner();
-    private final InstallExtlinux install = new InstallExtlinux("/mnt/boot", "/dev/sda", 1, "default a\n");
+    private final InstallExtlinux install = new InstallExtlinux("/mnt/boot", "/dev/sda", 1);
 
     @TempDir
     Path root;
@@ -36,17 +36,15 @@ class ActionsTest {
     }
 
     @Test
-    void copiesModulesWritesTheConfigurationAndInstalls() throws IOException {
+    void copiesModulesAndInstalls() throws IOException {
         install.perform(effects);
 
         Path folder = root.resolve("mnt/boot/extlinux");
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder(
-                            "mboot.c32", "libcom32.c32", "ldlinux.c32", "libutil.c32", "menu.c32", "extlinux.conf");
+                    .containsExactlyInAnyOrder("mboot.c32", "libcom32.c32", "ldlinux.c32", "libutil.c32", "menu.c32");
         }
         assertThat(folder.resolve("menu.c32")).hasContent("module menu.c32");
-        assertThat(folder.resolve("extlinux.conf")).hasContent("default a\n");
         assertThat(commands.lines())
                 .containsExactly(
                         "extlinux --install /mnt/boot/extlinux",
@@ -58,12 +56,12 @@ class ActionsTest {
     }
 
     @Test
-    void replacesALongerConfigurationCompletely() throws IOException {
-        write("/mnt/boot/extlinux/extlinux.conf", "default b\n# and more\n");
+    void leavesTheConfigurationAlone() throws IOException {
+        write("/mnt/boot/extlinux/extlinux.conf", "default b\n");
 
         install.perform(effects);
 
-        assertThat(root.resolve("mnt/boot/extlinux/extlinux.conf")).hasContent("default a\n");
+        assertThat(root.resolve("mnt/boot/extlinux/extlinux.conf")).hasContent("default b\n");
     }
 
     @Test
@@ -104,13 +102,6 @@ class ActionsTest {
                 .isThrownBy(() -> install.perform(effects))
                 .withMessage("\"extlinux --install /mnt/boot/extlinux\" ended with status 1");
         assertThat(commands.lines()).hasSize(1);
-    }
-
-    @Test
-    void refusesAConfigurationThatOutgrowsItsCluster() {
-        assertThatExceptionOfType(UserError.class)
-                .isThrownBy(() -> new InstallExtlinux("/mnt", "/dev/sda", 1, "#".repeat(4096)))
-                .withMessage("extlinux.conf would be 4096 bytes long, and has to stay below 4096");
     }
 
     @Test

@@ -3,27 +3,24 @@ package org.domzero.installer.install;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.domzero.installer.answers.Dom0Memory;
+import org.domzero.installer.boot.CommandLines;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.SerialPort;
 
-/**
- * The command lines that both boot loaders hand on.
- *
- * @param xen Xen's (xen-command-line(7))
- * @param linux the dom0 kernel's
- */
-record BootOptions(String xen, String linux) {
+/** The command lines of a new host. */
+final class BootOptions {
     private static final ByteSize SMALL_HOST = ByteSize.gibibytes(4);
 
-    static BootOptions of(
+    private BootOptions() {}
+
+    /** Without {@code root=}, which follows from the slot. */
+    static CommandLines of(
             Dom0Memory memory,
             ByteSize machine,
             Optional<SerialPort> serial,
             String extraXenOptions,
-            KeptOptions kept,
-            UUID root) {
+            KeptOptions kept) {
         long mebibytes = dom0Memory(memory, machine).mebibytes();
         List<String> xen = new ArrayList<>();
         // Without a maximum of its own, dom0 sets up tables for all of the machine's memory and pays for them.
@@ -36,12 +33,12 @@ record BootOptions(String xen, String linux) {
             xen.add(extraXenOptions.strip());
         }
         // systemd would mount the boot partition by its GPT type, at a place of its choice; fstab does it.
-        List<String> linux = new ArrayList<>(List.of("root=UUID=" + root, "ro", "systemd.gpt_auto=0", "console=tty0"));
+        List<String> linux = new ArrayList<>(List.of("ro", "systemd.gpt_auto=0", "console=tty0"));
         if (serial.isPresent()) {
             linux.add("console=hvc0");
         }
         linux.addAll(kept.linux());
-        return new BootOptions(String.join(" ", xen), String.join(" ", linux));
+        return new CommandLines(String.join(" ", xen), String.join(" ", linux));
     }
 
     /** Classic 752 MiB on a host under 4 GiB; else 1024 MiB and a twentieth of the memory, at most 8 GiB. */

@@ -3,14 +3,15 @@ package org.domzero.installer.install;
 import java.util.ArrayList;
 import java.util.List;
 import org.domzero.bootloader.efi.AddFirmwareEntry;
-import org.domzero.bootloader.efi.EfiBootFiles;
-import org.domzero.bootloader.efi.EfiSlot;
 import org.domzero.bootloader.efi.InstallSystemdBoot;
-import org.domzero.bootloader.extlinux.DomzeroExtlinux;
 import org.domzero.bootloader.extlinux.InstallExtlinux;
-import org.domzero.bootloader.extlinux.XenBoot;
 import org.domzero.installer.answers.Answers;
 import org.domzero.installer.answers.RootPassword;
+import org.domzero.installer.boot.BootPartition;
+import org.domzero.installer.boot.BootPlan;
+import org.domzero.installer.boot.BootSettings;
+import org.domzero.installer.boot.Slot;
+import org.domzero.installer.boot.SlotContent;
 import org.domzero.installer.facts.Firmware;
 import org.domzero.installer.medium.MediumFile;
 import org.domzero.installer.medium.MediumManifest;
@@ -26,9 +27,7 @@ public final class InstallPlan {
     /** What the installer writes down about itself, in the live system and then in the new one. */
     public static final String RECORDS = "/var/log/domzero";
 
-    private static final String BOOT_PARTITION = "/boot/domzero";
-    private static final String SLOT = "/a";
-    private static final String SLOT_TITLE = "Xen, slot A";
+    private static final String BOOT_PARTITION = TARGET + BootPartition.MOUNT_POINT;
     private static final int BOOT_PARTITION_NUMBER = 1;
 
     private InstallPlan() {}
@@ -43,11 +42,12 @@ public final class InstallPlan {
         phases.addAll(layout.phases());
         phases.add(unpack(request, layout));
         phases.add(new Phase("configure the host", configure(request)));
-        phases.add(new Phase("install the boot loaders", boot(request)));
+        phases.addAll(boot(request));
+        phases.add(new Phase("install the boot loaders", bootLoaders(request)));
         phases.add(Phase.of(
                 "finish",
                 new KeepRecords(RECORDS, TARGET),
-                new SyncTarget(List.of(TARGET, TARGET + BOOT_PARTITION)),
+                new SyncTarget(List.of(TARGET, BOOT_PARTITION)),
                 new UnmountTarget(TARGET)));
         return new Plan(
                 "install " + request.answers().host().hostname() + " on "
@@ -69,22 +69,18 @@ public final class InstallPlan {
                     (double) (done + image.size()) / total));
             done += image.size();
         }
-        actions.add(new MountFilesystem(layout.bootDevice(), "vfat", TARGET + BOOT_PARTITION));
-        // In the slot under the names that Debian's packages know, so that they can replace them; on the boot
-        // partition under names that stay the same.
-        copy(actions, request, manifest.kernel(), "/vmlinuz", "vmlinuz-" + manifest.kernelRelease());
-        copy(actions, request, manifest.initrd(), "/initrd.img", "initrd.img-" + manifest.kernelRelease());
-        copy(actions, request, manifest.xen(), "/xen.gz", "xen-" + manifest.xenVersion() + ".gz");
-        copy(actions, request, manifest.xenEfi(), "/xen.efi", "xen-" + manifest.xenVersion() + ".efi");
-        actions.add(new SyncTarget(List.of(TARGET, TARGET + BOOT_PARTITION)));
+        actions.add(new MountFilesystem(layout.bootDevice(), "vfat", BOOT_PARTITION));
+        // Under the names that Debian's packages know, so that they can replace them.
+        copy(actions, request, manifest.kernel(), "vmlinuz-" + manifest.kernelRelease());
+        copy(actions, request, manifest.initrd(), "initrd.img-" + manifest.kernelRelease());
+        copy(actions, request, manifest.xen(), "xen-" + manifest.xenVersion() + ".gz");
+        copy(actions, request, manifest.xenEfi(), "xen-" + manifest.xenVersion() + ".efi");
+        actions.add(new SyncTarget(List.of(TARGET)));
         return new Phase("unpack the images", actions);
     }
 
-    private static void copy(
-            List<Action> actions, InstallRequest request, MediumFile file, String bootName, String slotName) {
-        String source = request.medium() + "/" + file.path();
-        actions.add(new CopyFile(source, TARGET + "/boot/" + slotName));
-        actions.add(new CopyFile(source, TARGET + BOOT_PARTITION + SLOT + bootName));
+    private static void copy(List<Action> actions, InstallRequest request, MediumFile file, String name) {
+        actions.add(new CopyFile(request.medium() + "/" + file.path(), TARGET + "/boot/" + name));
     }
 
     private static List<Action> configure(InstallRequest request) {
@@ -93,6 +89,8 @@ public final class InstallPlan {
         for (TargetFile file : HostFiles.of(answers, request.identities(), request.uplink())) {
             actions.add(new WriteFile(TARGET + file.path(), file.content(), file.mode()));
         }
+        TargetFile boot = TargetFile.of(BootSettings.PATH, bootSettings(request).render());
+        actions.add(new WriteFile(TARGET + boot.path(), boot.content(), boot.mode()));
         actions.add(new MakeLink(
                 TARGET + "/etc/localtime",
                 "/usr/share/zoneinfo/" + answers.host().timezone().getId()));
@@ -103,30 +101,44 @@ public final class InstallPlan {
         return actions;
     }
 
-    private static List<Action> boot(InstallRequest request) {
+    private static BootSettings bootSettings(InstallRequest request) {
         Answers answers = request.answers();
-        BootOptions options = BootOptions.of(
-                answers.xen().dom0Memory(),
-                request.memory(),
+        return new BootSettings(
+                BootOptions.of(
+                        answers.xen().dom0Memory(),
+                        request.memory(),
+                        request.serial(),
+                        answers.xen().options(),
+                        request.kept()),
                 request.serial(),
-                answers.xen().options(),
-                request.kept(),
-                request.identities().slotA());
+                BootSettings.USUAL_TIMEOUT);
+    }
+
+    private static List<Phase> boot(InstallRequest request) {
+        MediumManifest manifest = request.manifest();
+        BootSettings settings = bootSettings(request);
+        SlotContent content = SlotContent.of(
+                Slot.A,
+                manifest.kernelRelease(),
+                manifest.xenVersion(),
+                settings.options().withRoot(request.identities().slotA()),
+                origin(request, manifest.kernel()),
+                origin(request, manifest.initrd()),
+                origin(request, manifest.xen()),
+                origin(request, manifest.xenEfi()));
+        return BootPlan.of(BootPartition.empty(BOOT_PARTITION), List.of(content), BootPlan.Menu.of(Slot.A, settings))
+                .phases();
+    }
+
+    private static SlotContent.Origin origin(InstallRequest request, MediumFile file) {
+        return new SlotContent.Origin(request.medium() + "/" + file.path(), file.size(), file.sha256());
+    }
+
+    private static List<Action> bootLoaders(InstallRequest request) {
         String disk = request.disks().system().path();
-        String mountPoint = TARGET + BOOT_PARTITION;
-        XenBoot extlinux = new XenBoot(
-                List.of(XenBoot.Slot.usual(SLOT.substring(1), SLOT_TITLE, options.xen(), options.linux())),
-                SLOT.substring(1),
-                request.serial().orElse(null));
         List<Action> actions = new ArrayList<>();
-        actions.add(new InstallExtlinux(
-                mountPoint,
-                disk,
-                BOOT_PARTITION_NUMBER,
-                DomzeroExtlinux.configuration(extlinux).render()));
-        actions.add(new InstallSystemdBoot(
-                mountPoint,
-                EfiBootFiles.of(List.of(new EfiSlot(SLOT, SLOT_TITLE, 1, options.xen(), options.linux())))));
+        actions.add(new InstallExtlinux(BOOT_PARTITION, disk, BOOT_PARTITION_NUMBER));
+        actions.add(new InstallSystemdBoot(BOOT_PARTITION));
         if (request.firmware() == Firmware.UEFI) {
             actions.add(new AddFirmwareEntry(disk, BOOT_PARTITION_NUMBER));
         }

@@ -3,8 +3,8 @@ package org.domzero.installer.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import java.util.UUID;
 import org.domzero.installer.answers.Dom0Memory;
+import org.domzero.installer.boot.CommandLines;
 import org.domzero.installer.source.KernelCommandLine;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.SerialPort;
@@ -13,8 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BootOptionsTest {
-    private static final UUID ROOT = UUID.fromString("aaaaaaaa-0000-4000-8000-00000000000a");
-
     @ParameterizedTest
     @CsvSource({
         "1 GiB, 752",
@@ -42,44 +40,40 @@ class BootOptionsTest {
 
     @Test
     void xenAndLinuxTalkOnTheSerialPort() {
-        BootOptions options = BootOptions.of(
+        CommandLines options = BootOptions.of(
                 new Dom0Memory.Auto(),
                 ByteSize.gibibytes(2),
                 Optional.of(SerialPort.parse("com2,57600,7e1")),
                 "  iommu=verbose loglvl=all ",
-                KeptOptions.NONE,
-                ROOT);
+                KeptOptions.NONE);
 
         assertThat(options)
-                .isEqualTo(new BootOptions(
+                .isEqualTo(new CommandLines(
                         "dom0_mem=752M,max:752M ucode=scan com2=57600,7e1 console=com2,vga iommu=verbose loglvl=all",
-                        "root=UUID=aaaaaaaa-0000-4000-8000-00000000000a ro systemd.gpt_auto=0 console=tty0"
-                                + " console=hvc0"));
+                        "ro systemd.gpt_auto=0 console=tty0 console=hvc0"));
     }
 
     @Test
     void withoutASerialPortTheyTalkOnTheScreen() {
-        BootOptions options = BootOptions.of(
-                new Dom0Memory.Auto(), ByteSize.gibibytes(2), Optional.empty(), " ", KeptOptions.NONE, ROOT);
+        CommandLines options =
+                BootOptions.of(new Dom0Memory.Auto(), ByteSize.gibibytes(2), Optional.empty(), " ", KeptOptions.NONE);
 
         assertThat(options)
-                .isEqualTo(new BootOptions(
-                        "dom0_mem=752M,max:752M ucode=scan console=vga",
-                        "root=UUID=aaaaaaaa-0000-4000-8000-00000000000a ro systemd.gpt_auto=0 console=tty0"));
+                .isEqualTo(new CommandLines(
+                        "dom0_mem=752M,max:752M ucode=scan console=vga", "ro systemd.gpt_auto=0 console=tty0"));
     }
 
     @Test
     void whatTheMachineNeedsIsToldToTheKernelThatCaresForIt() {
         KeptOptions kept = KeptOptions.of(new KernelCommandLine("intel_iommu=off nomodeset noapic pci=nomsi"));
 
-        BootOptions options = BootOptions.of(
-                new Dom0Memory.Auto(), ByteSize.gibibytes(2), Optional.empty(), "iommu=verbose", kept, ROOT);
+        CommandLines options =
+                BootOptions.of(new Dom0Memory.Auto(), ByteSize.gibibytes(2), Optional.empty(), "iommu=verbose", kept);
 
         // Of the IOMMU the answers have spoken.
         assertThat(options)
-                .isEqualTo(new BootOptions(
+                .isEqualTo(new CommandLines(
                         "dom0_mem=752M,max:752M ucode=scan console=vga noapic iommu=verbose",
-                        "root=UUID=aaaaaaaa-0000-4000-8000-00000000000a ro systemd.gpt_auto=0 console=tty0"
-                                + " nomodeset pci=nomsi"));
+                        "ro systemd.gpt_auto=0 console=tty0" + " nomodeset pci=nomsi"));
     }
 }

@@ -91,10 +91,10 @@ class FileActionsTest {
         Samples.write(root.resolve("t/boot/vmlinuz-1"), "an old and longer kernel");
 
         perform(new CopyFile("/run/live/medium/live/vmlinuz", "/t/boot/vmlinuz-1"));
-        perform(new CopyFile("/run/live/medium/live/vmlinuz", "/t/boot/domzero/a/vmlinuz"));
+        perform(new CopyFile("/run/live/medium/live/vmlinuz", "/t/boot/vmlinuz-2"));
 
         assertThat(root.resolve("t/boot/vmlinuz-1")).hasContent("new kernel");
-        assertThat(root.resolve("t/boot/domzero/a/vmlinuz")).hasContent("new kernel");
+        assertThat(root.resolve("t/boot/vmlinuz-2")).hasContent("new kernel");
     }
 
     @Test

@@ -69,8 +69,8 @@ public final class GuestKinds implements Scenario {
                 type = "%1$s"
                 memory = 768
                 vcpus = 1
-                kernel = "/boot/domzero/a/vmlinuz"
-                ramdisk = "/boot/domzero/a/initrd.img"
+                kernel = "/boot/domzero/a/1/vmlinuz"
+                ramdisk = "/boot/domzero/a/1/initrd.img"
                 extra = "console=hvc0 root=/dev/xvda break=premount"
                 vif = [ "bridge=xenbr0" ]
                 """.formatted(type);

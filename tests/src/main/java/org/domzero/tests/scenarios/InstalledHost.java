@@ -2,6 +2,7 @@ package org.domzero.tests.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.domzero.tests.machine.Shell;
 
 /** What every freshly installed host has to be, looked at from its own root shell. */
@@ -45,8 +46,10 @@ final class InstalledHost {
         assertThat(said(shell, "cat /etc/machine-id")).matches("[0-9a-f]{32}");
         assertThat(said(shell, "ls /etc/ssh")).contains("ssh_host_ed25519_key.pub");
         // The slot has its own copies, so that the boot partition can be made anew from it.
-        assertThat(said(shell, "cmp /boot/vmlinuz-* /boot/domzero/" + slot + "/vmlinuz && echo same"))
+        assertThat(said(shell, "cmp /boot/vmlinuz-* /boot/domzero/" + slot + "/1/vmlinuz && echo same"))
                 .isEqualTo("same");
+        assertThat(said(shell, "domzero boot status | tail -1"))
+                .isEqualTo("in step with /boot of slot " + slot.toUpperCase(Locale.ROOT));
     }
 
     static String said(Shell shell, String command) {
