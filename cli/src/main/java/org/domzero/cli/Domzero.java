@@ -21,6 +21,8 @@ import picocli.CommandLine.ScopeType;
             AnswersCommand.class,
             ProbeCommand.class,
             InstallCommand.class,
+            BundleCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -67,6 +69,11 @@ public final class Domzero {
         });
         commandLine.setParameterExceptionHandler((exception, given) -> wrongUsage(exception, err));
         return commandLine.execute(arguments);
+    }
+
+    /** The commands alone, for looking at. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Domzero());
     }
 
     static int status(Throwable error) {

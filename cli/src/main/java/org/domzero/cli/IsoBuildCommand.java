@@ -84,7 +84,14 @@ final class IsoBuildCommand implements Callable<Integer> {
                 ? Archive.TRIXIE
                 : new Archive(Archive.TRIXIE.suite(), mirror, Archive.TRIXIE.securityMirror());
         IsoBuild.run(
-                new IsoRequest(output, cache == null ? usualCache() : cache, archive, jars(), answers, kernelOptions),
+                new IsoRequest(
+                        output,
+                        cache == null ? usualCache() : cache,
+                        archive,
+                        jars(),
+                        CompletionCommand.script(Domzero.commandLine()),
+                        answers,
+                        kernelOptions),
                 new Effects(new ProcessCommandRunner(progress::detail), Path.of("/"), progress));
         progress.info(output + ": " + new ByteSize(Files.size(output)));
         return 0;

@@ -55,7 +55,9 @@ class DomzeroTest {
                         List.of("answers", "check"),
                         List.of("answers", "example"),
                         List.of("probe"),
-                        List.of("install"));
+                        List.of("install"),
+                        List.of("bundle"),
+                        List.of("completion"));
         assertThat(groups()).containsExactlyInAnyOrder(List.of(), List.of("iso"), List.of("answers"));
     }
 

@@ -20,14 +20,16 @@ final class ProgramLayer {
     /**
      * @param runtime a directory linked from {@link #RUNTIME_MODULES}
      * @param jars the program's own jars and those it uses
+     * @param completion a script for bash
      */
-    static Layer layer(Path runtime, List<Path> jars) {
+    static Layer layer(Path runtime, List<Path> jars, String completion) {
         List<Layer.Entry> entries = new ArrayList<>();
         entries.add(new Layer.Copied(HOME + "runtime", runtime));
         for (Path jar : jars.stream().sorted().toList()) {
             entries.add(new Layer.Copied(HOME + "lib/" + jar.getFileName(), jar));
         }
         entries.add(new Layer.TextFile("usr/bin/domzero", Resource.text("program/domzero"), true));
+        entries.add(new Layer.TextFile("usr/share/bash-completion/completions/domzero", completion, false));
         return new Layer(entries);
     }
 }

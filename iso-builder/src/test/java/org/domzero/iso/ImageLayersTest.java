@@ -11,14 +11,15 @@ class ImageLayersTest {
     @Test
     void theProgramHasItsRuntimeItsJarsAndALauncher() {
         Layer layer = ProgramLayer.layer(
-                Path.of("/cache/runtime"), List.of(Path.of("/p/toolkit.jar"), Path.of("/p/cli.jar")));
+                Path.of("/cache/runtime"), List.of(Path.of("/p/toolkit.jar"), Path.of("/p/cli.jar")), "# completion\n");
 
         assertThat(layer.entries())
                 .containsExactly(
                         new Layer.Copied("usr/lib/domzero/runtime", Path.of("/cache/runtime")),
                         new Layer.Copied("usr/lib/domzero/lib/cli.jar", Path.of("/p/cli.jar")),
                         new Layer.Copied("usr/lib/domzero/lib/toolkit.jar", Path.of("/p/toolkit.jar")),
-                        new Layer.TextFile("usr/bin/domzero", Resource.text("program/domzero"), true));
+                        new Layer.TextFile("usr/bin/domzero", Resource.text("program/domzero"), true),
+                        new Layer.TextFile("usr/share/bash-completion/completions/domzero", "# completion\n", false));
         assertThat(Resource.text("program/domzero")).startsWith("#!/bin/sh\n");
     }
 
@@ -40,6 +41,16 @@ class ImageLayersTest {
                         "etc/systemd/network/80-live.network",
                         "etc/hostname",
                         "etc/motd");
+    }
+
+    @Test
+    void systemdEjectsTheMediumLastOfAll() {
+        assertThat(LiveLayer.layer().entries())
+                .contains(new Layer.TextFile(
+                        "usr/lib/systemd/system-shutdown/domzero-eject", Resource.text("live/domzero-eject"), true));
+        assertThat(Resource.text("live/domzero-eject"))
+                .startsWith("#!/bin/sh\n")
+                .contains("/run/domzero/eject");
     }
 
     @Test

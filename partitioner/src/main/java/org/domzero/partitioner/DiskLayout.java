@@ -19,6 +19,9 @@ public final class DiskLayout {
     /** The boot partition's FAT label; at most eleven characters, and not that of a volume with answers. */
     public static final String BOOT_LABEL = "DOMZEROBOOT";
 
+    /** The boot partition's name in the GPT. */
+    public static final String BOOT_PARTITION = "domzero-boot";
+
     /** Slot A's partition and filesystem label. */
     public static final String SLOT_A_LABEL = "domzero-a";
 
@@ -61,7 +64,7 @@ public final class DiskLayout {
                 Optional.of(request.disk()),
                 List.of(
                         new Partition(
-                                "domzero-boot",
+                                BOOT_PARTITION,
                                 Optional.of(BOOT_SIZE),
                                 PartitionTable.TYPE_ESP,
                                 true,

@@ -10,8 +10,11 @@ import org.domzero.bootloader.extlinux.DomzeroExtlinux;
 import org.domzero.bootloader.extlinux.InstallExtlinux;
 import org.domzero.bootloader.extlinux.XenBoot;
 import org.domzero.installer.answers.Answers;
+import org.domzero.installer.answers.FinishScript;
 import org.domzero.installer.answers.RootPassword;
 import org.domzero.installer.facts.Firmware;
+import org.domzero.installer.finish.RunFinishScript;
+import org.domzero.installer.finish.TellHostKeys;
 import org.domzero.installer.medium.MediumFile;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.partitioner.DiskLayout;
@@ -44,7 +47,15 @@ public final class InstallPlan {
         phases.add(unpack(request, layout));
         phases.add(new Phase("configure the host", configure(request)));
         phases.add(new Phase("install the boot loaders", boot(request)));
-        phases.add(Phase.of("finish", new KeepRecords(RECORDS, TARGET), new UnmountTarget(TARGET)));
+        FinishScript script = request.answers().finish().script();
+        if (script != null) {
+            phases.add(Phase.of("run the answers' own script", new RunFinishScript(TARGET, script)));
+        }
+        phases.add(Phase.of(
+                "finish",
+                new TellHostKeys(TARGET, RECORDS),
+                new KeepRecords(RECORDS, TARGET),
+                new UnmountTarget(TARGET)));
         return new Plan(
                 "install " + request.answers().host().hostname() + " on "
                         + request.disks().system().describe(),

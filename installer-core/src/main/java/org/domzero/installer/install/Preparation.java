@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.domzero.installer.answers.Answers;
 import org.domzero.installer.answers.AnswersParser;
+import org.domzero.installer.answers.FinishScript;
 import org.domzero.installer.answers.InterfaceChoice;
 import org.domzero.installer.answers.ParsedAnswers;
 import org.domzero.installer.answers.RootPassword;
@@ -21,6 +22,8 @@ import org.domzero.installer.facts.Link;
 import org.domzero.installer.facts.MachineFacts;
 import org.domzero.installer.facts.NetworkCard;
 import org.domzero.installer.facts.Requirements;
+import org.domzero.installer.finish.RunEnd;
+import org.domzero.installer.finish.RunFinishScript;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.partitioner.DiskChoice;
 import org.domzero.partitioner.DiskLayout;
@@ -53,17 +56,33 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
      * @throws UserError when the answers are wrong or do not fit the machine, with everything that is wrong
      */
     public static Preparation make(AnswersSource source, Path medium, KernelCommandLine commandLine, Effects effects) {
+        return make(source, medium, commandLine, effects, new RunEnd());
+    }
+
+    /**
+     * As {@link #make(AnswersSource, Path, KernelCommandLine, Effects)}.
+     *
+     * @param end is told what becomes known on the way
+     */
+    public static Preparation make(
+            AnswersSource source, Path medium, KernelCommandLine commandLine, Effects effects, RunEnd end) {
         CommandRunner commands = effects.commands();
         Progress progress = effects.progress();
         progress.info("answers: " + source.file() + ", " + source.why());
         ParsedAnswers parsed = AnswersParser.parse(source.file().toString(), bytes(source.file()));
+        end.answers(parsed.answers());
         checkTimeZone(parsed, effects.resolve(TIME_ZONES));
+        FinishScript script = parsed.answers().finish().script();
+        if (script != null) {
+            RunFinishScript.check(script, parsed.places().get("finish.script"), effects);
+        }
         MediumManifest manifest = MediumManifest.parse(read(manifestOf(medium)));
         progress.info("medium: domzero " + manifest.version() + ", Xen " + manifest.xenVersion() + ", Linux "
                 + manifest.kernelRelease());
         InterfaceChoice choice = parsed.answers().network().networkInterface();
         waitForDevices(effects);
         MachineFacts facts = MachineFacts.read(commands);
+        end.facts(facts);
         progress.info("machine: " + summary(facts));
         Requirements requirements = Requirements.check(facts);
         requirements.warnings().forEach(warning -> progress.warn(warning.message()));
