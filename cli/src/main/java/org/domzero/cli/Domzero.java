@@ -23,6 +23,8 @@ import picocli.CommandLine.ScopeType;
             InstallCommand.class,
             BootCommand.class,
             RepairCommand.class,
+            BundleCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -69,6 +71,11 @@ public final class Domzero {
         });
         commandLine.setParameterExceptionHandler((exception, given) -> wrongUsage(exception, err));
         return commandLine.execute(arguments);
+    }
+
+    /** The commands alone, for looking at. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Domzero());
     }
 
     static int status(Throwable error) {

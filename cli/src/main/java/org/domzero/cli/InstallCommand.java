@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.domzero.installer.answers.FinishAction;
+import org.domzero.installer.finish.RunEnd;
 import org.domzero.installer.install.InstallPlan;
 import org.domzero.installer.install.Installation;
 import org.domzero.installer.install.Preparation;
@@ -103,12 +103,16 @@ final class InstallCommand implements Callable<Integer> {
         return status;
     }
 
-    /** The end of an unattended run that failed, for whatever reason; returns its exit status. */
+    /** The end of an unattended run that failed before it had begun; returns its exit status. */
     static int tellConsoles(Throwable error, Consumer<String> shown) {
         Domzero.render(error).lines().forEach(shown);
-        shown.accept("Nothing more will happen by itself. A shell follows; the log is in " + InstallPlan.RECORDS
-                + "/install.log.");
+        tellOfShell(shown);
         return Domzero.status(error);
+    }
+
+    private static void tellOfShell(Consumer<String> shown) {
+        shown.accept("Nothing more will happen by itself. A shell follows; the log is in " + InstallPlan.RECORDS
+                + "/install.log, and 'domzero bundle' packs all that helps to find out more.");
     }
 
     private int install(CommandLine terminal, Consumer<String> shown) {
@@ -133,16 +137,21 @@ final class InstallCommand implements Callable<Integer> {
         InstantSource clock = steadyClock();
         Progress screen = json ? new JsonProgress(shown, clock) : new PlainProgress(shown, clock, false);
         Records records = Records.in(Path.of(InstallPlan.RECORDS), clock);
-        Progress progress = Progress.toAll(List.of(records.progress(), screen));
+        RunEnd end = new RunEnd();
+        Progress progress = Progress.toAll(List.of(records.progress(), screen, end));
         Effects effects = new Effects(new ProcessCommandRunner(records::detail), Path.of("/"), progress);
         try {
             Optional<AnswersSource> source = search.get(effects);
             return source.isEmpty()
                     ? withoutAnswers(shown)
-                    : install(source.get(), commandLine, records, effects, shown);
-        } catch (UserError error) {
-            error.render().lines().forEach(records::detail);
-            throw error;
+                    : install(source.get(), commandLine, records, effects, end, shown);
+        } catch (RuntimeException | Error error) {
+            Domzero.render(error).lines().forEach(records::detail);
+            if (!unattended) {
+                end.tell(error, medium, Path.of(InstallPlan.RECORDS), effects);
+                throw error;
+            }
+            return leaveFailed(error, effects, end, shown);
         }
     }
 
@@ -153,20 +162,33 @@ final class InstallCommand implements Callable<Integer> {
         return () -> start.plusNanos(System.nanoTime() - then);
     }
 
+    /** Those who watch first: a webhook may take its time. */
+    private int leaveFailed(Throwable error, Effects effects, RunEnd end, Consumer<String> shown) {
+        Domzero.render(error).lines().forEach(shown);
+        end.tell(error, medium, Path.of(InstallPlan.RECORDS), effects);
+        leaving = end.leaveFailed(error, effects, shown);
+        if (!leaving) {
+            tellOfShell(shown);
+        }
+        return Domzero.status(error);
+    }
+
     private int install(
             AnswersSource source,
             KernelCommandLine commandLine,
             Records records,
             Effects effects,
+            RunEnd end,
             Consumer<String> shown) {
-        Preparation preparation = Preparation.make(source, medium, commandLine, effects);
+        Preparation preparation = Preparation.make(source, medium, commandLine, effects, end);
         Progress progress = effects.progress();
         records.keep(preparation);
         announce(preparation.plan().title(), preparation.drawing(), json, progress, shown);
         Installation.carryOut(preparation, effects);
         progress.info("installed; next: " + finish(preparation));
+        end.tell(null, medium, Path.of(InstallPlan.RECORDS), effects);
         if (unattended) {
-            leave(preparation.answers().finish().action(), effects.commands());
+            leaving = end.leaveInstalled(effects);
         }
         return ExitCode.DONE.status();
     }
@@ -218,15 +240,6 @@ final class InstallCommand implements Callable<Integer> {
                     case SHELL -> "a shell";
                 }
                 : "reboot, without the medium";
-    }
-
-    private void leave(FinishAction action, CommandRunner commands) {
-        switch (action) {
-            case REBOOT -> commands.run("systemctl", "--no-block", "reboot");
-            case POWEROFF -> commands.run("systemctl", "--no-block", "poweroff");
-            case SHELL -> {}
-        }
-        leaving = action != FinishAction.SHELL;
     }
 
     private static KernelCommandLine kernelCommandLine() {

@@ -91,7 +91,14 @@ final class IsoBuildCommand implements Callable<Integer> {
                 : new Archive(Archive.TRIXIE.suite(), mirror, Archive.TRIXIE.securityMirror());
         IsoBuild.run(
                 new IsoRequest(
-                        output, cache == null ? usualCache() : cache, archive, jars(), answers, ca, kernelOptions),
+                        output,
+                        cache == null ? usualCache() : cache,
+                        archive,
+                        jars(),
+                        CompletionCommand.script(Domzero.commandLine()),
+                        answers,
+                        ca,
+                        kernelOptions),
                 new Effects(new ProcessCommandRunner(progress::detail), Path.of("/"), progress));
         progress.info(output + ": " + new ByteSize(Files.size(output)));
         return 0;

@@ -58,7 +58,9 @@ class DomzeroTest {
                         List.of("install"),
                         List.of("boot", "status"),
                         List.of("boot", "update"),
-                        List.of("repair"));
+                        List.of("repair"),
+                        List.of("bundle"),
+                        List.of("completion"));
         assertThat(groups()).containsExactlyInAnyOrder(List.of(), List.of("iso"), List.of("answers"), List.of("boot"));
     }
 

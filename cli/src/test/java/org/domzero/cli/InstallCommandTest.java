@@ -103,7 +103,8 @@ class InstallCommandTest {
         assertThat(InstallCommand.tellConsoles(new IllegalStateException("no such slot"), shown::add))
                 .isEqualTo(1);
 
-        String end = "Nothing more will happen by itself. A shell follows; the log is in /var/log/domzero/install.log.";
+        String end = "Nothing more will happen by itself. A shell follows; the log is in /var/log/domzero/install.log,"
+                + " and 'domzero bundle' packs all that helps to find out more.";
         assertThat(shown)
                 .containsExactly(
                         "error: /dev/sda holds data",

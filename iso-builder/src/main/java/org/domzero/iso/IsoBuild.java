@@ -91,7 +91,12 @@ public final class IsoBuild {
         Path live = Files.createDirectories(tree.resolve("live"));
         Path domzero = Files.createDirectories(tree.resolve("domzero"));
         link(dom0.squashfs(), live.resolve("10-dom0.squashfs"));
-        pack(ProgramLayer.layer(tools.runtime(), request.jars()), work.resolve("program"), live, "20-domzero", context);
+        pack(
+                ProgramLayer.layer(tools.runtime(), request.jars(), request.completion()),
+                work.resolve("program"),
+                live,
+                "20-domzero",
+                context);
         pack(LiveLayer.layer(), work.resolve("live"), live, "30-live", context);
         link(dom0.kernel(), live.resolve("vmlinuz"));
         link(dom0.initrd(), live.resolve("initrd.img"));

@@ -33,6 +33,8 @@ final class LiveLayer {
         entries.add(new Layer.Link("etc/udev/rules.d/69-lvm.rules", "/dev/null"));
         entries.add(new Layer.TextFile("etc/hostname", "domzero-live\n", false));
         entries.add(text("etc/motd", "live/motd"));
+        entries.add(new Layer.TextFile(
+                "usr/lib/systemd/system-shutdown/domzero-eject", Resource.text("live/domzero-eject"), true));
         return new Layer(entries);
     }
 

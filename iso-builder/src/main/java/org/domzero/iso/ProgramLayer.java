@@ -23,8 +23,9 @@ final class ProgramLayer {
     /**
      * @param runtime a directory linked from {@link #RUNTIME_MODULES}
      * @param jars the program's own jars and those it uses
+     * @param completion a script for bash
      */
-    static Layer layer(Path runtime, List<Path> jars) {
+    static Layer layer(Path runtime, List<Path> jars, String completion) {
         List<Layer.Entry> entries = new ArrayList<>();
         entries.add(new Layer.Copied(HOME + "runtime", runtime));
         for (Path jar : jars.stream().sorted().toList()) {
@@ -35,6 +36,7 @@ final class ProgramLayer {
         entries.add(new Layer.TextFile("etc/dpkg/dpkg.cfg.d/domzero", Resource.text("program/dpkg.cfg"), false));
         entries.add(new Layer.TextFile(
                 "etc/initramfs/post-update.d/zz-domzero", Resource.text("program/initramfs-post-update"), true));
+        entries.add(new Layer.TextFile("usr/share/bash-completion/completions/domzero", completion, false));
         return new Layer(entries);
     }
 }

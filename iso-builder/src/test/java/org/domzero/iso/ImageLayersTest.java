@@ -11,7 +11,7 @@ class ImageLayersTest {
     @Test
     void theProgramHasItsRuntimeItsJarsAndALauncher() {
         Layer layer = ProgramLayer.layer(
-                Path.of("/cache/runtime"), List.of(Path.of("/p/toolkit.jar"), Path.of("/p/cli.jar")));
+                Path.of("/cache/runtime"), List.of(Path.of("/p/toolkit.jar"), Path.of("/p/cli.jar")), "# completion\n");
 
         assertThat(layer.entries())
                 .containsExactly(
@@ -24,7 +24,8 @@ class ImageLayersTest {
                         new Layer.TextFile(
                                 "etc/initramfs/post-update.d/zz-domzero",
                                 Resource.text("program/initramfs-post-update"),
-                                true));
+                                true),
+                        new Layer.TextFile("usr/share/bash-completion/completions/domzero", "# completion\n", false));
         assertThat(Resource.text("program/domzero")).startsWith("#!/bin/sh\n");
     }
 
@@ -50,6 +51,16 @@ class ImageLayersTest {
                         "etc/systemd/network/80-live.network",
                         "etc/hostname",
                         "etc/motd");
+    }
+
+    @Test
+    void systemdEjectsTheMediumLastOfAll() {
+        assertThat(LiveLayer.layer().entries())
+                .contains(new Layer.TextFile(
+                        "usr/lib/systemd/system-shutdown/domzero-eject", Resource.text("live/domzero-eject"), true));
+        assertThat(Resource.text("live/domzero-eject"))
+                .startsWith("#!/bin/sh\n")
+                .contains("/run/domzero/eject");
     }
 
     @Test

@@ -31,6 +31,7 @@ class IsoBuildTest {
                 directory.resolve("cache"),
                 Archive.TRIXIE,
                 List.of(),
+                "# completion\n",
                 answers,
                 ca,
                 options);

@@ -3,10 +3,12 @@ package org.domzero.partitioner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,6 +32,7 @@ final class Choosing {
     private final Policy policy;
     private final Function<String, @Nullable Place> places;
     private final List<Problem> problems = new ArrayList<>();
+    private final Set<StorageRepository> refused = new LinkedHashSet<>();
     private ExitCode exitCode = ExitCode.USAGE;
 
     Choosing(List<Disk> disks, Policy policy, Function<String, @Nullable Place> places) {
@@ -56,7 +59,7 @@ final class Choosing {
             protectOtherDisks(chosen);
         }
         if (systemDisk == null || !problems.isEmpty()) {
-            throw new UserError(exitCode, problems);
+            throw refused.isEmpty() ? new UserError(exitCode, problems) : new RepositoryRefused(problems, refused);
         }
         return new DiskChoice(systemDisk, chosen.values().stream().skip(1).toList());
     }
@@ -182,6 +185,7 @@ final class Choosing {
 
     private boolean protectRepository(String key, Disk disk, StorageRepository repository) {
         if (policy.eraseRepository().isEmpty()) {
+            refused.add(repository);
             refuse(
                     key,
                     key + " matches " + disk.describe() + ", which carries the storage repository " + repository,
@@ -194,6 +198,7 @@ final class Choosing {
         }
         UUID named = policy.eraseRepository().get();
         if (!named.equals(repository.uuid())) {
+            refused.add(repository);
             refuse(
                     DiskChoice.ERASE_REPOSITORY,
                     DiskChoice.ERASE_REPOSITORY + " names " + named + ", but " + disk.describe()

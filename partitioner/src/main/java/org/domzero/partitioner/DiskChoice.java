@@ -40,6 +40,7 @@ public record DiskChoice(Disk system, List<Disk> repository) {
      *
      * @param places where a key such as {@code storage.system-disk} or {@code storage.repository-disks[1]} is written,
      *     null for one that is written nowhere
+     * @throws RepositoryRefused when a chosen disk carries a storage repository that may not be erased
      * @throws UserError with everything that is wrong: {@link org.domzero.toolkit.ExitCode#REFUSED} when any of it
      *     protects data, else {@link org.domzero.toolkit.ExitCode#USAGE}
      */

@@ -19,7 +19,7 @@ public final class DiskLayout {
     /** The boot partition's FAT label; at most eleven characters, and not that of a volume with answers. */
     public static final String BOOT_LABEL = "DOMZEROBOOT";
 
-    /** The boot partition's name in the table. */
+    /** The boot partition's name in the GPT. */
     public static final String BOOT_PARTITION = "domzero-boot";
 
     /** Slot A's partition and filesystem label. */

@@ -398,6 +398,20 @@ class DiskChoiceTest {
     }
 
     @Test
+    void aRefusalForARepositoryIsTellableFromOthers() {
+        StorageRepository repository = new StorageRepository(UUID.fromString(Sample.REPOSITORY));
+
+        for (Policy policy :
+                List.of(CAREFUL, ERASING, policy(ExistingData.ERASE, "00000000-0000-4000-8000-000000000000"))) {
+            assertThat(refusal(Sample.nvme(), policy, path("/dev/nvme0n1"), path("/dev/sdz")))
+                    .isInstanceOfSatisfying(
+                            RepositoryRefused.class,
+                            refused -> assertThat(refused.repositories()).containsExactly(repository));
+        }
+        assertThat(refusal(Sample.raid(), CAREFUL, path("/dev/sda"))).isNotInstanceOf(RepositoryRefused.class);
+    }
+
+    @Test
     void tellsAllThatErasingARepositoryTakes() {
         assertRefused(
                 refusal(Sample.nvme().subList(0, 1), CAREFUL, path("/dev/nvme0n1")),

@@ -5,9 +5,9 @@ import java.util.stream.Collectors;
 
 /**
  * Something the user can mend. It is shown as its problems, never as a stack trace, and ends the program with
- * {@link #exitCode()}.
+ * {@link #exitCode()}. A subclass carries what the program itself has to know of it.
  */
-public final class UserError extends RuntimeException {
+public class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;

@@ -18,7 +18,7 @@ import org.domzero.toolkit.plan.Effects;
  * @param partition the boot partition's number, from 1
  */
 public record AddFirmwareEntry(String disk, int partition) implements Action {
-    private static final String LABEL = "domzero";
+    private static final String LABEL = FirmwareEntries.LABEL;
 
     @Override
     public String summary() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.CommandRunner;
 import org.domzero.toolkit.RecordingCommandRunner;
@@ -44,6 +45,19 @@ class AddFirmwareEntryTest {
         assertThat(FirmwareEntries.numbersOf(
                         "domzero", captured("efibootmgr-18-verbose.txt").lines().toList()))
                 .containsExactly("0002", "0003");
+    }
+
+    @Test
+    void readsThePartitionThatAnEntryStartsFrom() throws IOException {
+        for (String list : List.of("efibootmgr-18.txt", "efibootmgr-18-verbose.txt")) {
+            assertThat(FirmwareEntries.parse(captured(list).lines().toList()))
+                    .contains(
+                            new FirmwareEntries.Entry("0001", true, "UEFI QEMU DVD-ROM QM00003", Optional.empty()),
+                            new FirmwareEntries.Entry(
+                                    "0002", true, "domzero", Optional.of("3eb8effe-8e1d-4670-987c-9b49b5f605b2")),
+                            new FirmwareEntries.Entry(
+                                    "0003", false, "domzero", Optional.of("02f231b8-8f9a-471c-b3a9-dc7edb1bd70e")));
+        }
     }
 
     @Test

@@ -19,13 +19,17 @@ record AnswerTable<S>(
         List<AnswerKey<S, ?>> keys,
         Consumer<Values<S>> check,
         Function<Values<S>, S> build) {
-    /** TOML text of every key that has a value, in the order of the declarations. */
-    Map<String, String> write(S record) {
+    /**
+     * TOML text of every key that has a value, in the order of the declarations.
+     *
+     * @param hidden puts words in the place of secret values
+     */
+    Map<String, String> write(S record, boolean hidden) {
         Map<String, String> written = new LinkedHashMap<>();
         for (AnswerKey<S, ?> key : keys) {
             String value = key.write(record);
             if (value != null) {
-                written.put(key.name(), value);
+                written.put(key.name(), hidden && key.isSecret() ? "\"(left out)\"" : value);
             }
         }
         return written;

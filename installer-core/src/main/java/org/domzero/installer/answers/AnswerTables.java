@@ -340,12 +340,34 @@ final class AnswerTables {
             "What the machine does when an unattended installation, started by the boot menu, is done. After `domzero"
                     + " install` at a shell the machine is left as it is.");
 
+    private static final AnswerKey<Answers.Finish, FinishScript> SCRIPT =
+            AnswerKey.<Answers.Finish, FinishScript>optional(
+                            "default: none",
+                            "script",
+                            TextKind.of(FinishScript::new, FinishScript::text),
+                            Answers.Finish::script,
+                            "\"#!/bin/sh\\nset -e\\necho managed > /etc/motd\\n\"",
+                            "A program to run in the new system once all else is done, as root, for at most 30"
+                                    + " minutes; if it fails, so does the installation. It begins with `#!`. Several"
+                                    + " lines go between `'''` and `'''`.")
+                    .secret();
+
+    private static final AnswerKey<Answers.Finish, Webhook> WEBHOOK = AnswerKey.<Answers.Finish, Webhook>optional(
+                    "default: none",
+                    "webhook",
+                    TextKind.of(Webhook::new, Webhook::url),
+                    Answers.Finish::webhook,
+                    "\"https://deploy.example.org/installed\"",
+                    "An address, http or https, that is told of the installation's end, good or bad, by POST and in"
+                            + " JSON.")
+            .secret();
+
     static final AnswerTable<Answers.Finish> FINISH = new AnswerTable<>(
             "finish",
             "The end of the installation.",
-            List.of(ACTION),
+            List.of(ACTION, SCRIPT, WEBHOOK),
             values -> {},
-            values -> new Answers.Finish(values.get(ACTION)));
+            values -> new Answers.Finish(values.get(ACTION), values.find(SCRIPT), values.find(WEBHOOK)));
 
     /** In the order in which they are written and explained. */
     static final List<AnswerTable<?>> ALL = List.of(HOST, NETWORK, STORAGE, XEN, CONSOLE, FINISH);

@@ -84,5 +84,14 @@ public record Answers(Host host, Network network, Storage storage, Xen xen, Cons
     /** Where Xen and Linux talk besides the screen. */
     public record Console(SerialChoice serial) {}
 
-    public record Finish(FinishAction action) {}
+    /**
+     * The end of the installation.
+     *
+     * @param script null: none
+     * @param webhook null: none
+     */
+    public record Finish(
+            FinishAction action,
+            @Nullable FinishScript script,
+            @Nullable Webhook webhook) {}
 }

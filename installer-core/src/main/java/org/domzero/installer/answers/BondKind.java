@@ -22,6 +22,6 @@ record BondKind() implements ValueKind<UplinkChoice.Bond> {
 
     @Override
     public String write(UplinkChoice.Bond bond) {
-        return TomlText.inlineTable(NetworkTable.BOND.write(bond));
+        return TomlText.inlineTable(NetworkTable.BOND.write(bond, false));
     }
 }

@@ -31,6 +31,6 @@ record DiskKind() implements ValueKind<DiskSelector> {
     public String write(DiskSelector disk) {
         return disk.path() != null && disk.isPathOnly()
                 ? TomlText.string(disk.path())
-                : TomlText.inlineTable(AnswerTables.DISK.write(disk));
+                : TomlText.inlineTable(AnswerTables.DISK.write(disk, false));
     }
 }

@@ -6,6 +6,7 @@ import org.domzero.bootloader.efi.AddFirmwareEntry;
 import org.domzero.bootloader.efi.InstallSystemdBoot;
 import org.domzero.bootloader.extlinux.InstallExtlinux;
 import org.domzero.installer.answers.Answers;
+import org.domzero.installer.answers.FinishScript;
 import org.domzero.installer.answers.RootPassword;
 import org.domzero.installer.boot.BootPartition;
 import org.domzero.installer.boot.BootPlan;
@@ -13,6 +14,8 @@ import org.domzero.installer.boot.BootSettings;
 import org.domzero.installer.boot.Slot;
 import org.domzero.installer.boot.SlotContent;
 import org.domzero.installer.facts.Firmware;
+import org.domzero.installer.finish.RunFinishScript;
+import org.domzero.installer.finish.TellHostKeys;
 import org.domzero.installer.medium.MediumFile;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.partitioner.DiskLayout;
@@ -44,8 +47,13 @@ public final class InstallPlan {
         phases.add(new Phase("configure the host", configure(request)));
         phases.addAll(boot(request));
         phases.add(new Phase("install the boot loaders", bootLoaders(request)));
+        FinishScript script = request.answers().finish().script();
+        if (script != null) {
+            phases.add(Phase.of("run the answers' own script", new RunFinishScript(TARGET, script)));
+        }
         phases.add(Phase.of(
                 "finish",
+                new TellHostKeys(TARGET, RECORDS),
                 new KeepRecords(RECORDS, TARGET),
                 new SyncTarget(List.of(TARGET, BOOT_PARTITION)),
                 new UnmountTarget(TARGET)));

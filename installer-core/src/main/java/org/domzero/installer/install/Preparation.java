@@ -10,11 +10,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.domzero.installer.answers.Answers;
+import org.domzero.installer.answers.FinishScript;
 import org.domzero.installer.answers.ParsedAnswers;
 import org.domzero.installer.answers.RootPassword;
 import org.domzero.installer.answers.UplinkChoice;
 import org.domzero.installer.facts.MachineFacts;
 import org.domzero.installer.facts.NetworkCard;
+import org.domzero.installer.finish.RunEnd;
+import org.domzero.installer.finish.RunFinishScript;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.installer.source.AnswersSource;
 import org.domzero.installer.source.KernelCommandLine;
@@ -43,16 +46,32 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
      * @throws UserError when the answers are wrong or do not fit the machine, with everything that is wrong
      */
     public static Preparation make(AnswersSource source, Path medium, KernelCommandLine commandLine, Effects effects) {
+        return make(source, medium, commandLine, effects, new RunEnd());
+    }
+
+    /**
+     * As {@link #make(AnswersSource, Path, KernelCommandLine, Effects)}.
+     *
+     * @param end is told what becomes known on the way
+     */
+    public static Preparation make(
+            AnswersSource source, Path medium, KernelCommandLine commandLine, Effects effects, RunEnd end) {
         CommandRunner commands = effects.commands();
         Progress progress = effects.progress();
         progress.info("answers: " + source);
         ParsedAnswers parsed = source.parse();
+        end.answers(parsed.answers());
         ImageChoices.check(parsed, effects);
+        FinishScript script = parsed.answers().finish().script();
+        if (script != null) {
+            RunFinishScript.check(script, parsed.places().get("finish.script"), effects);
+        }
         MediumManifest manifest = MediumManifest.parse(read(manifestOf(medium)));
         progress.info("medium: domzero " + manifest.version() + ", Xen " + manifest.xenVersion() + ", Linux "
                 + manifest.kernelRelease());
         waitForDevices(parsed.answers().network().uplink(), effects);
         MachineFacts facts = MachineFacts.read(commands);
+        end.facts(facts);
         progress.info("machine: " + summary(facts));
         Decision decision = Decision.of(parsed, facts, commandLine, progress);
         Answers answers = withHashedPassword(parsed.answers(), commands);

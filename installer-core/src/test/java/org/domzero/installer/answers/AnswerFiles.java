@@ -61,6 +61,11 @@ final class AnswerFiles {
 
             [finish]
             action = "poweroff"
+            script = '''
+            #!/bin/sh
+            echo 'done'
+            '''
+            webhook = "https://ops:s3cr3t@deploy.example.org/hook?x=1"
             """.formatted(HASH, ED25519);
 
     private AnswerFiles() {}

@@ -163,7 +163,20 @@ class AnswerValuesTest {
             "[console] serial = 'com1,230400'",
             "[console] serial = 'com1,000'",
             "[console] serial = 'com2,9600,7e1'",
-            "[finish] action = 'halt'");
+            "[finish] action = 'halt'",
+            "[finish] script = ''",
+            "[finish] script = 'echo t0ken'",
+            "[finish] script = '#!'",
+            "[finish] script = '#!sh'",
+            "[finish] script = \"#!/bin/sh\\r\\necho t0ken\"",
+            "[finish] script = \"#!/bin/sh\\u0000\"",
+            "[finish] script = 7",
+            "[finish] webhook = 'deploy.example.org'",
+            "[finish] webhook = 'ftp://ops:t0ken@deploy.example.org/'",
+            "[finish] webhook = 'https:///t0ken'",
+            "[finish] webhook = 'https://deploy.example.org/a b'",
+            "[finish] webhook = 'https://deploy.example.org/%zz'",
+            "[finish] webhook = ['https://deploy.example.org/t0ken']");
 
     @Test
     void tellsWhatIsWrongWithEveryValueAndTheWayOut() {
@@ -171,6 +184,10 @@ class AnswerValuesTest {
         for (String wrong : WRONG) {
             said.add(wrong.replaceFirst("] ", "]\n") + "\n" + AnswerFiles.complaints(fileWith(wrong)));
         }
+        // The first lines of each are the file's own.
+        assertThat(said.stream().flatMap(String::lines))
+                .filteredOn(line -> line.startsWith("error: ") || line.startsWith("  hint: "))
+                .noneMatch(line -> line.contains("t0ken"));
         Golden.assertMatches("answers/wrong-values.txt", String.join("\n", said));
     }
 

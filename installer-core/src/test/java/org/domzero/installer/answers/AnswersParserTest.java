@@ -67,7 +67,10 @@ class AnswersParserTest {
                                 UUID.fromString("0b6f3a52-7f0c-4d3e-9a41-2c5d8e6f7a90")),
                         new Answers.Xen(new Dom0Memory.Fixed(ByteSize.mebibytes(1536)), "iommu=verbose"),
                         new Answers.Console(new SerialChoice.Port(new SerialPort(2, 9600, "8n1"))),
-                        new Answers.Finish(FinishAction.POWEROFF)));
+                        new Answers.Finish(
+                                FinishAction.POWEROFF,
+                                new FinishScript("#!/bin/sh\necho 'done'\n"),
+                                new Webhook("https://ops:s3cr3t@deploy.example.org/hook?x=1"))));
     }
 
     @Test
@@ -92,7 +95,7 @@ class AnswersParserTest {
                                 DiskSelector.byPath("/dev/sda"), List.of(), Policy.ExistingData.REFUSE, null),
                         new Answers.Xen(new Dom0Memory.Auto(), ""),
                         new Answers.Console(new SerialChoice.Auto()),
-                        new Answers.Finish(FinishAction.REBOOT)));
+                        new Answers.Finish(FinishAction.REBOOT, null, null)));
     }
 
     @Test

@@ -48,6 +48,22 @@ class AnswersWriterTest {
     }
 
     @Test
+    void withoutSecretsItHasWordsInTheirPlace() {
+        String full = AnswersWriter.writeWithoutSecrets(AnswerFiles.answers(AnswerFiles.FULL));
+        String plain = AnswersWriter.writeWithoutSecrets(AnswerFiles.answers(
+                AnswerFiles.SMALLEST.replace("[storage]", "root-password = \"geheim\"\n[storage]")));
+
+        assertThat(full)
+                .contains(
+                        "root-password-hash = \"(left out)\"\n",
+                        "script = \"(left out)\"\n",
+                        "webhook = \"(left out)\"\n",
+                        "hostname = \"xen01.example.org\"\n")
+                .doesNotContain(AnswerFiles.HASH, "s3cr3t", "/bin/sh");
+        assertThat(plain).contains("root-password = \"(left out)\"\n").doesNotContain("geheim");
+    }
+
+    @Test
     void writesAPasswordAsItsHashOnly() {
         Answers answers =
                 AnswerFiles.answers(AnswerFiles.SMALLEST.replace("[storage]", "root-password = \"geheim\"\n[storage]"));

@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.domzero.bootloader.efi.InstallSystemdBoot;
+import org.domzero.installer.answers.FinishScript;
 import org.domzero.installer.boot.BootUpdate;
+import org.domzero.installer.finish.RunFinishScript;
+import org.domzero.installer.finish.TellHostKeys;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.Golden;
 import org.domzero.toolkit.RecordingCommandRunner;
@@ -136,6 +140,25 @@ class InstallPlanTest {
     @Test
     void aHostWithKeysOnlyGetsNoPassword() {
         assertThat(InstallPlan.of(Samples.uefi()).actions()).noneMatch(SetRootPassword.class::isInstance);
+    }
+
+    @Test
+    void theAnswersOwnScriptRunsOnceAllIsConfiguredAndItsTextStaysOut() {
+        Plan plan = InstallPlan.of(Samples.withFinish("script = \"#!/bin/sh\\necho t0ken\\n\""));
+        List<Action> actions = plan.actions().toList();
+        int script =
+                actions.indexOf(new RunFinishScript(InstallPlan.TARGET, new FinishScript("#!/bin/sh\necho t0ken\n")));
+
+        assertThat(actions.subList(0, script)).anyMatch(InstallSystemdBoot.class::isInstance);
+        assertThat(actions.subList(script + 1, actions.size()))
+                .containsExactly(
+                        new TellHostKeys(InstallPlan.TARGET, InstallPlan.RECORDS),
+                        new KeepRecords(InstallPlan.RECORDS, InstallPlan.TARGET),
+                        new SyncTarget(List.of(InstallPlan.TARGET, InstallPlan.TARGET + "/boot/domzero")),
+                        new UnmountTarget(InstallPlan.TARGET));
+        assertThat(plan.render() + PlanJson.render(plan) + plan)
+                .contains("run finish.script in /run/domzero/target: #!/bin/sh, 21 bytes, SHA-256 ")
+                .doesNotContain("t0ken");
     }
 
     @Test

@@ -189,6 +189,20 @@ class PreparationTest {
     }
 
     @Test
+    void aScriptWhoseInterpreterTheHostWouldNotHaveIsRefusedFirstOfAll() {
+        AnswersSource source = answers("/dev/sda", "[finish]\nscript = '#!/usr/bin/perl6'");
+
+        UserError error = Samples.errorOf(() -> prepare(source, directory.resolve("empty")));
+
+        assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(error.render())
+                .isEqualTo("error: " + directory.resolve("answers.toml") + ":6:1: finish.script: its interpreter"
+                        + " /usr/bin/perl6 is not among the programs of the new system\n"
+                        + "  hint: it has /bin/sh, /bin/bash and /usr/bin/python3");
+        assertThat(commands.lines()).isEmpty();
+    }
+
+    @Test
     void ofATimeZoneThatWasRenamedTheNewNameIsTold() {
         zone("Europe/Berlin");
         zone("Asia/Kolkata");

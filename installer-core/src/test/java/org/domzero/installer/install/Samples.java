@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.domzero.installer.answers.Answers;
 import org.domzero.installer.answers.AnswersParser;
+import org.domzero.installer.answers.AnswersWriter;
 import org.domzero.installer.facts.Firmware;
 import org.domzero.installer.facts.Link;
 import org.domzero.installer.facts.NetworkCard;
@@ -196,6 +197,22 @@ final class Samples {
                 KeptOptions.NONE,
                 manifest(),
                 MEDIUM);
+    }
+
+    /** {@link #bios()} with more lines under {@code [finish]}. */
+    static InstallRequest withFinish(String lines) {
+        InstallRequest bios = bios();
+        return new InstallRequest(
+                answers(AnswersWriter.write(bios.answers()).strip() + "\n" + lines + "\n"),
+                bios.disks(),
+                bios.identities(),
+                bios.uplink(),
+                bios.firmware(),
+                bios.memory(),
+                bios.serial(),
+                bios.kept(),
+                bios.manifest(),
+                bios.medium());
     }
 
     static MediumManifest manifest() {
