@@ -32,12 +32,12 @@ record Bootstrap(
             "path-exclude=/usr/share/doc/*",
             "path-include=/usr/share/doc/*/copyright");
 
-    /** @param asRoot whether root's rights are there; otherwise a user namespace stands in for them */
-    Command command(boolean asRoot) {
+    /** Without root's rights a user namespace stands in for them. */
+    Command command(BuildContext context) {
         List<String> argv = new ArrayList<>(List.of(
                 "mmdebstrap",
                 "--variant=minbase",
-                "--mode=" + (asRoot ? "root" : "unshare"),
+                "--mode=" + (context.asRoot() ? "root" : "unshare"),
                 "--format=" + (target == null ? "null" : "tar"),
                 "--architectures=amd64",
                 // Build machines are often not Debian, or an older one: name the keys instead of relying on theirs.
@@ -53,7 +53,7 @@ record Bootstrap(
         argv.add(archive.suite());
         argv.add(target == null ? "-" : target.toString());
         argv.addAll(archive.sources());
-        return Command.of(argv).withLimit(Duration.ofMinutes(40));
+        return context.dated(argv).withLimit(Duration.ofMinutes(40));
     }
 
     /** A path for the hooks of mmdebstrap's own, which are split at blanks unless they are quoted. */

@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.domzero.toolkit.Command;
+import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.progress.Progress;
 
 /**
@@ -66,7 +66,7 @@ record Dom0Image(Path directory) {
         ingredients.add(customize);
         InitramfsFile.ALL.forEach(file -> ingredients.add(file.content()));
         ingredients.addAll(context.archive().sources());
-        ingredients.addAll(context.releases());
+        ingredients.addAll(context.releases().ingredients());
         Path directory = cache.get("dom0", ingredients, making -> make(making, packages, customize, context));
         return new Dom0Image(directory);
     }
@@ -79,10 +79,13 @@ record Dom0Image(Path directory) {
         // All of these shape the initrd, which is made as soon as the kernel is installed.
         List<Path> early = new ArrayList<>();
         List<String> earlyHooks = new ArrayList<>();
+        // Settings that are there before their package are kept, without asking; customize.sh takes this away.
+        earlyHooks.add("echo force-confold > \"$1\"/etc/dpkg/dpkg.cfg.d/domzero-build");
         for (InitramfsFile file : InitramfsFile.ALL) {
             Path copy = making.resolve(file.name());
             Files.writeString(copy, file.content());
-            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(
+                    copy, PosixFilePermissions.fromString(file.executable() ? "rwxr-xr-x" : "rw-r--r--"));
             early.add(copy);
             earlyHooks.add("mkdir -p \"$1\"" + file.directory());
             earlyHooks.add("copy-in " + Bootstrap.quoted(copy) + " " + file.directory());
@@ -97,21 +100,33 @@ record Dom0Image(Path directory) {
                 "rm \"$1\"/boot/vmlinuz \"$1\"/boot/initrd.img \"$1\"/boot/xen.gz \"$1\"/boot/xen.efi"
                         + " \"$1\"/boot/kernel-release \"$1\"/boot/packages.txt",
                 customize);
-        context.run(new Bootstrap(context.archive(), packages, earlyHooks, hooks, tar).command(context.asRoot()));
+        context.run(new Bootstrap(context.archive(), packages, earlyHooks, hooks, tar).command(context));
+        checkMicrocode(making.resolve("initrd.img"));
         progress.info("dom0 image: packing");
         // Ownership and modes come from the tar: no root needed. (sqfstar would be the shorter way; that of Debian 12
         // does not understand a compression level.)
-        context.run(Command.of(
+        context.run(context.dated(List.of(
                         "sh",
                         "-c",
                         "exec mksquashfs - \"$2\" -tar -noappend -no-progress -comp zstd -Xcompression-level 15 < \"$1\"",
                         "mksquashfs",
                         tar.toString(),
-                        making.resolve(SQUASHFS).toString())
+                        making.resolve(SQUASHFS).toString()))
                 .withLimit(Duration.ofMinutes(30)));
         Files.delete(tar);
         for (Path copy : early) {
             Files.delete(copy);
+        }
+    }
+
+    private static void checkMicrocode(Path initrd) throws IOException {
+        EarlyMicrocode microcode = EarlyMicrocode.in(initrd);
+        if (!microcode.forEveryProcessor()) {
+            throw UserError.failed(
+                    "the initrd of dom0 has microcode for " + microcode.intelModels() + " processors of Intel and "
+                            + (microcode.amd() ? "for those" : "for none") + " of AMD",
+                    "the archive lacks intel-microcode or amd64-microcode of this suite, or they work otherwise than"
+                            + " those of trixie");
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import org.domzero.installer.medium.MediumFile;
 import org.domzero.installer.medium.MediumManifest;
-import org.domzero.toolkit.Command;
 import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.Sha256;
 import org.domzero.toolkit.UserError;
@@ -71,7 +70,7 @@ public final class IsoBuild {
             layOut(tree, work, context, dom0, tools);
             phase(5, "write the ISO");
             Path iso = work.resolve("domzero.iso");
-            xorriso(tree, tools, iso);
+            xorriso(tree, context, tools, iso);
             if (request.answers() != null) {
                 EmbeddedAnswers.makePrivate(iso);
             }
@@ -106,10 +105,10 @@ public final class IsoBuild {
         if (request.answers() != null) {
             Files.copy(request.answers(), tree.resolve(MediumManifest.ANSWERS_PATH));
         }
-        bootLoaders(tree, tools);
+        bootLoaders(tree, context, tools);
     }
 
-    private void bootLoaders(Path tree, MediumTools tools) throws IOException {
+    private void bootLoaders(Path tree, BuildContext context, MediumTools tools) throws IOException {
         BootMenu menu = BootMenu.domzero(Version.current());
         Path isolinux = Files.createDirectories(tree.resolve("isolinux"));
         for (String name : List.of("isolinux.bin", "ldlinux.c32", "libcom32.c32", "libutil.c32", "menu.c32")) {
@@ -120,13 +119,26 @@ public final class IsoBuild {
         Path grub = Files.createDirectories(tree.resolve("boot/grub"));
         Files.writeString(grub.resolve("grub.cfg"), withOptions(menu.grub()));
         Path esp = grub.resolve("efi.img");
-        run(Command.of("mformat", "-C", "-i", esp.toString(), "-T", "8192", "-v", "DOMZERO-EFI", "::"));
-        run(Command.of("mmd", "-i", esp.toString(), "::/EFI", "::/EFI/BOOT"));
-        run(Command.of("mcopy", "-i", esp.toString(), tools.bootx64().toString(), "::/EFI/BOOT/BOOTX64.EFI"));
+        List.of(
+                        List.of(
+                                "mformat",
+                                "-C",
+                                "-i",
+                                esp.toString(),
+                                "-T",
+                                "8192",
+                                "-N",
+                                "D0AE20",
+                                "-v",
+                                "DOMZERO-EFI",
+                                "::"),
+                        List.of("mmd", "-i", esp.toString(), "::/EFI", "::/EFI/BOOT"),
+                        List.of("mcopy", "-i", esp.toString(), tools.bootx64().toString(), "::/EFI/BOOT/BOOTX64.EFI"))
+                .forEach(argv -> context.run(context.dated(argv)));
     }
 
-    private void xorriso(Path tree, MediumTools tools, Path iso) {
-        run(Command.of(List.of(
+    private void xorriso(Path tree, BuildContext context, MediumTools tools, Path iso) {
+        context.run(context.dated(List.of(
                         "xorriso",
                         "-as",
                         "mkisofs",
@@ -135,6 +147,8 @@ public final class IsoBuild {
                         iso.toString(),
                         "-V",
                         VOLUME,
+                        "--set_all_file_dates",
+                        "=" + context.releases().epoch(), // not that of the file
                         "-r",
                         "-J",
                         // The MBR, and a partition table that names the ESP, make the same file a USB stick.
@@ -159,10 +173,6 @@ public final class IsoBuild {
 
     private String withOptions(String menu) {
         return request.kernelOptions().isBlank() ? menu : KernelOptions.append(menu, request.kernelOptions());
-    }
-
-    private void run(Command command) {
-        effects.commands().run(command);
     }
 
     private void phase(int number, String title) {

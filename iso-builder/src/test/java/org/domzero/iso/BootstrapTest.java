@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.domzero.toolkit.Command;
+import org.domzero.toolkit.RecordingCommandRunner;
+import org.domzero.toolkit.plan.Effects;
+import org.domzero.toolkit.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
@@ -25,12 +29,21 @@ class BootstrapTest {
             "deb http://mirror.example/debian trixie-updates main non-free-firmware",
             "deb http://mirror.example/security trixie-security main non-free-firmware");
 
+    private static BuildContext context(boolean asRoot) {
+        Releases releases = new Releases(Instant.parse("2026-11-22T02:13:48Z"), List.of());
+        Effects effects = new Effects(new RecordingCommandRunner(), Path.of("/"), Progress.SILENT);
+        return new BuildContext(ARCHIVE, releases, asRoot, effects);
+    }
+
     @Test
     void anImageBecomesATarWithoutManuals() {
-        Command command = IMAGE.command(false);
+        Command command = IMAGE.command(context(false));
 
         assertThat(command.argv())
                 .startsWith(
+                        "env",
+                        "TZ=UTC",
+                        "SOURCE_DATE_EPOCH=1795313628",
                         "mmdebstrap",
                         "--variant=minbase",
                         "--mode=unshare",
@@ -50,7 +63,7 @@ class BootstrapTest {
 
     @Test
     void toolsAreUsedAndThrownAway() {
-        List<String> argv = TOOLS.command(false).argv();
+        List<String> argv = TOOLS.command(context(false)).argv();
 
         assertThat(argv).contains("--format=null", "--include=isolinux", "--customize-hook=only");
         assertThat(argv).noneMatch(argument -> argument.startsWith("--dpkgopt"));
@@ -61,9 +74,9 @@ class BootstrapTest {
     @Test
     void rootNeedsNoNamespace() {
         for (Bootstrap bootstrap : List.of(IMAGE, TOOLS)) {
-            assertThat(bootstrap.command(true).argv())
+            assertThat(bootstrap.command(context(true)).argv())
                     .contains("--mode=root")
-                    .isEqualTo(bootstrap.command(false).argv().stream()
+                    .isEqualTo(bootstrap.command(context(false)).argv().stream()
                             .map(argument -> argument.replace("--mode=unshare", "--mode=root"))
                             .toList());
         }

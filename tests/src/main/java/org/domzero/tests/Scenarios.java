@@ -8,6 +8,7 @@ import org.domzero.tests.scenarios.GuestKinds;
 import org.domzero.tests.scenarios.LiveMenu;
 import org.domzero.tests.scenarios.OtherFirmware;
 import org.domzero.tests.scenarios.RefusedInstalls;
+import org.domzero.tests.scenarios.ReproducibleIso;
 import org.domzero.tests.scenarios.UefiInstall;
 
 /** All scenarios, in the order in which they run. */
@@ -20,7 +21,8 @@ final class Scenarios {
             new OtherFirmware(),
             new GuestKinds(),
             new LiveMenu(Firmware.BIOS),
-            new LiveMenu(Firmware.UEFI));
+            new LiveMenu(Firmware.UEFI),
+            new ReproducibleIso());
 
     private Scenarios() {}
 }
