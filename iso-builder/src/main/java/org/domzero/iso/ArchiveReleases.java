@@ -24,9 +24,10 @@ import org.domzero.toolkit.plan.Effects;
  * Which packages an archive holds now. Its digests and its date are never trusted: apt checks signatures when it
  * installs.
  *
+ * @param apt for the download
  * @param cache remembers those of the last complete build, for one without network
  */
-record ArchiveReleases(Archive archive, Path cache) {
+record ArchiveReleases(Archive archive, AptSettings apt, Path cache) {
     /** apt's own downloader: whatever proxy apt is set to use, this one uses too. */
     private static final String DOWNLOADER = "/usr/lib/apt/apt-helper";
 
@@ -43,11 +44,9 @@ record ArchiveReleases(Archive archive, Path cache) {
             for (String url : archive.releaseFiles()) {
                 Path file = directory.resolve("InRelease");
                 Files.deleteIfExists(file);
-                CommandResult result = effects.commands()
-                        .tryRun(Command.of(DOWNLOADER, "-oAcquire::Retries=2", "download-file", url, file.toString())
-                                .withLimit(LIMIT));
+                CommandResult result = effects.commands().tryRun(download(url, file));
                 if (!result.succeeded()) {
-                    return remembered(url + ": " + result.tail(2).replace("\n", "; "), effects);
+                    return remembered(url + ": " + reasons(result), effects);
                 }
                 String release = Files.readString(file);
                 if (digests.isEmpty()) { // the archive itself: it changes less often than its updates
@@ -59,6 +58,19 @@ record ArchiveReleases(Archive archive, Path cache) {
         } finally {
             ImageCache.delete(directory);
         }
+    }
+
+    private Command download(String url, Path file) {
+        List<String> argv = new ArrayList<>(List.of(DOWNLOADER, "-oAcquire::Retries=2"));
+        if (apt.file() != null) {
+            argv.add("-c=" + apt.file());
+        }
+        argv.addAll(List.of("download-file", url, file.toString()));
+        return Command.of(argv).withLimit(LIMIT);
+    }
+
+    private static String reasons(CommandResult result) {
+        return result.tail(5).lines().filter(line -> !line.startsWith("W: ")).collect(Collectors.joining("; "));
     }
 
     /** To be called when everything that was made from these is in the cache. */

@@ -1,5 +1,6 @@
 package org.domzero.iso;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,10 @@ import org.domzero.toolkit.plan.Effects;
  *
  * @param archive where packages come from
  * @param releases what the archive holds, and the date that everything in the medium carries
+ * @param apt for this build only
  * @param asRoot whether the build runs as root
  */
-record BuildContext(Archive archive, Releases releases, boolean asRoot, Effects effects) {
+record BuildContext(Archive archive, Releases releases, AptSettings apt, boolean asRoot, Effects effects) {
     /**
      * A command that takes the releases' date for the present, and no time zone: with the variable that
      * reproducible-builds.org specifies, which mmdebstrap, mkinitramfs, mksquashfs, xorriso and mtools know.
@@ -23,6 +25,21 @@ record BuildContext(Archive archive, Releases releases, boolean asRoot, Effects 
         List<String> all = new ArrayList<>(List.of("env", "TZ=UTC", "SOURCE_DATE_EPOCH=" + releases.epoch()));
         all.addAll(argv);
         return Command.of(all);
+    }
+
+    /**
+     * Installs packages.
+     *
+     * @param asked those of them that the user asked for
+     * @param making the directory of the cache that they are installed for
+     */
+    void bootstrap(Bootstrap bootstrap, List<String> asked, Path making) throws IOException {
+        try (Scratch scratch = Scratch.create(making, effects.commands())) {
+            CommandResult result = effects.commands().tryRun(bootstrap.command(this, scratch.directory()));
+            if (!result.succeeded()) {
+                throw BootstrapFailure.of(result, archive, asked);
+            }
+        }
     }
 
     CommandResult run(Command command) {

@@ -46,20 +46,31 @@ public final class IsoBuild {
     }
 
     private void build() throws IOException {
-        if (request.answers() != null) {
-            EmbeddedAnswers.check(request.answers());
+        request.check();
+        if (!request.archive().tested()) {
+            effects.progress()
+                    .warn(request.archive().suite() + " is untested: domzero is made for " + Archive.TRIXIE.suite());
         }
-        KernelOptions.check(request.kernelOptions());
         BuildTools.require(effects.commands(), "mmdebstrap", "mksquashfs", "xorriso", "mformat", "mmd", "mcopy");
-        ImageCache cache = new ImageCache(request.cache());
+        boolean asRoot = BuildTools.isRoot(effects.commands());
+        if (!asRoot) {
+            BuildTools.requireNamespaces(effects);
+        }
+        try (AptSettings apt = AptSettings.write(request.proxy(), effects.commands())) {
+            build(apt, asRoot);
+        }
+    }
+
+    private void build(AptSettings apt, boolean asRoot) throws IOException {
+        ImageCache cache = new ImageCache(request.cache(), effects);
         phase(1, "look at the package archive");
-        ArchiveReleases releases = new ArchiveReleases(request.archive(), request.cache());
-        BuildContext context = new BuildContext(
-                request.archive(), releases.read(effects), BuildTools.isRoot(effects.commands()), effects);
+        ArchiveReleases releases = new ArchiveReleases(request.archive(), apt, request.cache());
+        BuildContext context = new BuildContext(request.archive(), releases.read(effects), apt, asRoot, effects);
         phase(2, "dom0 image");
-        Dom0Image dom0 = Dom0Image.build(cache, context);
+        Dom0Image dom0 = Dom0Image.build(cache, context, request.packages());
         phase(3, "Java runtime and boot loaders");
         MediumTools tools = MediumTools.build(cache, context, dom0);
+        ClassArchive classes = ClassArchive.build(cache, context, tools, request.jars());
         releases.remember(context.releases());
         Path output = request.output().toAbsolutePath();
         Path directory = Files.createDirectories(Objects.requireNonNull(output.getParent()));
@@ -67,7 +78,7 @@ public final class IsoBuild {
         try {
             phase(4, "program and live images");
             Path tree = Files.createDirectories(work.resolve("tree"));
-            layOut(tree, work, context, dom0, tools);
+            layOut(tree, work, context, dom0, tools, classes);
             phase(5, "write the ISO");
             Path iso = work.resolve("domzero.iso");
             xorriso(tree, context, tools, iso);
@@ -80,12 +91,18 @@ public final class IsoBuild {
         }
     }
 
-    private void layOut(Path tree, Path work, BuildContext context, Dom0Image dom0, MediumTools tools)
+    private void layOut(
+            Path tree, Path work, BuildContext context, Dom0Image dom0, MediumTools tools, ClassArchive classes)
             throws IOException {
         Path live = Files.createDirectories(tree.resolve("live"));
         Path domzero = Files.createDirectories(tree.resolve("domzero"));
         link(dom0.squashfs(), live.resolve("10-dom0.squashfs"));
-        pack(ProgramLayer.layer(tools.runtime(), request.jars()), work.resolve("program"), live, "20-domzero", context);
+        pack(
+                ProgramLayer.layer(tools.runtime(), request.jars(), classes.file()),
+                work.resolve("program"),
+                live,
+                "20-domzero",
+                context);
         pack(LiveLayer.layer(), work.resolve("live"), live, "30-live", context);
         link(dom0.kernel(), live.resolve("vmlinuz"));
         link(dom0.initrd(), live.resolve("initrd.img"));
@@ -102,6 +119,7 @@ public final class IsoBuild {
                 file(tree, "domzero/xen.efi"));
         Files.writeString(tree.resolve(MediumManifest.PATH), manifest.toJson());
         Files.copy(dom0.packages(), domzero.resolve("packages.txt"));
+        Files.write(domzero.resolve("sources.list"), context.archive().hostSources());
         if (request.answers() != null) {
             Files.copy(request.answers(), tree.resolve(MediumManifest.ANSWERS_PATH));
         }

@@ -50,7 +50,7 @@ class ArchiveReleasesTest {
     }
 
     private ArchiveReleases releases() {
-        return new ArchiveReleases(Archive.TRIXIE, cache);
+        return new ArchiveReleases(Archive.TRIXIE, new AptSettings(null), cache);
     }
 
     private Effects effects(CommandResult result, String downloaded) {
@@ -105,7 +105,8 @@ class ArchiveReleasesTest {
     void ofAnotherMirrorAreNoneOfThisOne() throws IOException {
         releases().remember(new Releases(DATE, List.of("as it was")));
         Archive other = new Archive("trixie", "http://mirror.example/debian", Archive.TRIXIE.securityMirror());
-        assertThatThrownBy(() -> new ArchiveReleases(other, cache).read(effects(UNREACHABLE, "")))
+        assertThatThrownBy(
+                        () -> new ArchiveReleases(other, new AptSettings(null), cache).read(effects(UNREACHABLE, "")))
                 .isInstanceOf(UserError.class);
     }
 

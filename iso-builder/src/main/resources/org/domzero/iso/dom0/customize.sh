@@ -32,7 +32,7 @@ rm -f "$root"/vmlinuz* "$root"/initrd.img*
     -exec touch -d "@$SOURCE_DATE_EPOCH" {} + -print) | chroot "$root" xargs -r python3 -m py_compile
 
 # What only a build needs, or leaves behind.
-rm "$root/etc/dpkg/dpkg.cfg.d/domzero-build"
+rm -f "$root/etc/dpkg/dpkg.cfg.d/domzero-build" "$root"/etc/default/*.dpkg-dist
 # Directories under /var/log stay: oxenstored, for one, dies without its own.
 find "$root/var/log" -type f -delete
 rm -rf "$root"/var/cache/apt/*.bin "$root"/var/cache/debconf/*-old "$root"/var/lib/dpkg/*-old
