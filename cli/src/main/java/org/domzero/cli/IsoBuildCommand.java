@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.domzero.iso.Archive;
 import org.domzero.iso.IsoBuild;
 import org.domzero.iso.IsoRequest;
+import org.domzero.iso.Proxy;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.ProcessCommandRunner;
 import org.domzero.toolkit.UserError;
@@ -16,9 +17,8 @@ import org.domzero.toolkit.plan.Effects;
 import org.domzero.toolkit.progress.Progress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code domzero iso build}. */
 @Command(
@@ -36,11 +36,11 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  domzero iso build --output domzero.iso",
             "  domzero iso build --answers rack7.toml --kernel-options console=ttyS1,115200n8",
+            "  domzero iso build --package tcpdump --package drbd-utils",
+            "  domzero iso build --mirror https://mirror.example.org/debian",
+            "  domzero iso build --suite trixie --proxy http://proxy.example.org:3128",
         })
 final class IsoBuildCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
@@ -48,30 +48,38 @@ final class IsoBuildCommand implements Callable<Integer> {
             description = "The ISO to write (${DEFAULT-VALUE}).")
     private Path output = Path.of("domzero.iso");
 
-    @Option(
-            names = "--answers",
-            paramLabel = "FILE",
-            description = "Embed this answer file: the medium then installs without asking.")
-    private @Nullable Path answers;
+    @Mixin
+    private MediumOptions medium = new MediumOptions();
 
     @Option(
-            names = "--ca",
-            paramLabel = "FILE",
-            description = "Certificates in PEM that a server of answers may be known by, beside the usual ones.")
-    private @Nullable Path ca;
+            names = "--package",
+            paramLabel = "NAME",
+            description = "A Debian package that dom0 gets beside what it always has. Can be repeated.")
+    private List<String> packages = List.of();
 
-    @Option(
-            names = "--kernel-options",
-            paramLabel = "OPTIONS",
-            defaultValue = "",
-            description = "Added to every entry of the boot menu.")
-    private String kernelOptions = "";
+    @Option(names = "--suite", paramLabel = "NAME", description = "The Debian release (trixie; others are untested).")
+    private @Nullable String suite;
 
     @Option(
             names = "--mirror",
             paramLabel = "URL",
-            description = "The Debian archive to take packages from (" + "http://deb.debian.org/debian).")
+            description = "The Debian archive to take packages from (http://deb.debian.org/debian). Hosts will use it"
+                    + " too, unless it is a directory of this machine (file:///srv/debian).")
     private @Nullable String mirror;
+
+    @Option(
+            names = "--security-mirror",
+            paramLabel = "URL",
+            description = "That of its security updates (http://deb.debian.org/debian-security).")
+    private @Nullable String securityMirror;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "URL",
+            description = "Take packages through this proxy (the one that this machine's apt uses). Hosts do not get to"
+                    + " know it. With a password in it, write the option into a file that only you may read, and name"
+                    + " that: @FILE")
+    private @Nullable String proxy;
 
     @Option(
             names = "--cache",
@@ -79,27 +87,23 @@ final class IsoBuildCommand implements Callable<Integer> {
             description = "Where images are kept between builds (~/.cache/domzero).")
     private @Nullable Path cache;
 
-    @Option(names = "--json", description = "Show progress as JSON lines.")
-    private boolean json;
-
     @Override
     public Integer call() throws IOException {
-        CommandSpec command = java.util.Objects.requireNonNull(spec);
-        Progress progress = Console.progress(command.commandLine().getOut(), json);
-        Archive archive = mirror == null
-                ? Archive.TRIXIE
-                : new Archive(Archive.TRIXIE.suite(), mirror, Archive.TRIXIE.securityMirror());
-        IsoBuild.run(
-                new IsoRequest(
-                        output,
-                        cache == null ? usualCache() : cache,
-                        archive,
-                        jars(),
-                        CompletionCommand.script(Domzero.commandLine()),
-                        answers,
-                        ca,
-                        kernelOptions),
-                new Effects(new ProcessCommandRunner(progress::detail), Path.of("/"), progress));
+        Progress progress = medium.progress();
+        IsoRequest request = new IsoRequest(
+                output,
+                cache == null ? usualCache() : cache,
+                Archive.of(suite, mirror, securityMirror),
+                packages,
+                proxy == null ? null : Proxy.parse(proxy),
+                jars(),
+                CompletionCommand.script(Domzero.commandLine()),
+                medium.answers,
+                medium.ca,
+                medium.kernelOptions);
+        try (Interruption interruption = Interruption.guard(new ProcessCommandRunner(progress::detail))) {
+            IsoBuild.run(request, new Effects(interruption, Path.of("/"), progress));
+        }
         progress.info(output + ": " + new ByteSize(Files.size(output)));
         return 0;
     }

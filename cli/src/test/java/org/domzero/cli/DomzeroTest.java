@@ -52,6 +52,7 @@ class DomzeroTest {
                 .containsExactlyInAnyOrder(
                         List.of("iso", "build"),
                         List.of("iso", "customize"),
+                        List.of("iso", "inspect"),
                         List.of("answers", "check"),
                         List.of("answers", "example"),
                         List.of("probe"),
@@ -207,6 +208,36 @@ class DomzeroTest {
                   hint: 'domzero iso build' makes an ISO
                 """.formatted(missing)));
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void anArchiveThatIsNoneIsAWrongRequest() {
+        Ran ran = Ran.domzero("iso", "build", "--suite", "13", "--mirror", "mirror.example", "--security-mirror", "x");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains("error: --suite \"13\" ", "error: --mirror \"mirror.example\" ", "error: --security-");
+    }
+
+    @Test
+    void aProxyThatIsNoneIsAWrongRequestAndNotShown() {
+        Ran ran = Ran.domzero("iso", "build", "--proxy", "ops:s3cret@proxy.example");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err())
+                .startsWith("error: --proxy is not the address of a proxy\n")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void anIsoToInspectThatIsNotThereIsAWrongRequest() {
+        Path missing = directory.resolve("missing.iso");
+
+        assertThat(Ran.domzero("iso", "inspect", missing.toString())).isEqualTo(new Ran(2, "", """
+                error: %s cannot be read
+                  hint: 'domzero iso build' makes an ISO
+                """.formatted(missing)));
     }
 
     @Test

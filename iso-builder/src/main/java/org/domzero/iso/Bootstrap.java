@@ -32,12 +32,18 @@ record Bootstrap(
             "path-exclude=/usr/share/doc/*",
             "path-include=/usr/share/doc/*/copyright");
 
-    /** @param asRoot whether root's rights are there; otherwise a user namespace stands in for them */
-    Command command(boolean asRoot) {
+    /**
+     * Without root's rights a user namespace stands in for them.
+     *
+     * @param scratch where the root is built
+     */
+    Command command(BuildContext context, Path scratch) {
         List<String> argv = new ArrayList<>(List.of(
+                "env",
+                "TMPDIR=" + scratch,
                 "mmdebstrap",
                 "--variant=minbase",
-                "--mode=" + (asRoot ? "root" : "unshare"),
+                "--mode=" + (context.asRoot() ? "root" : "unshare"),
                 "--format=" + (target == null ? "null" : "tar"),
                 "--architectures=amd64",
                 // Build machines are often not Debian, or an older one: name the keys instead of relying on theirs.
@@ -48,12 +54,19 @@ record Bootstrap(
             LEFT_OUT.forEach(rule -> argv.add("--dpkgopt=" + rule));
         }
         argv.add("--aptopt=Acquire::Retries \"3\"");
+        Path settings = context.apt().file();
+        if (settings != null) {
+            argv.add("--setup-hook=copy-in " + quoted(settings) + " /etc/apt/apt.conf.d");
+        }
         earlyHooks.forEach(hook -> argv.add("--essential-hook=" + hook));
         hooks.forEach(hook -> argv.add("--customize-hook=" + hook));
+        if (settings != null) { // of the build, not of the hosts; and it may hold a password
+            argv.add("--customize-hook=rm \"$1\"/etc/apt/apt.conf.d/" + AptSettings.NAME);
+        }
         argv.add(archive.suite());
         argv.add(target == null ? "-" : target.toString());
         argv.addAll(archive.sources());
-        return Command.of(argv).withLimit(Duration.ofMinutes(40));
+        return context.dated(argv).withLimit(Duration.ofMinutes(40));
     }
 
     /** A path for the hooks of mmdebstrap's own, which are split at blanks unless they are quoted. */

@@ -1,6 +1,8 @@
 package org.domzero.iso;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
@@ -10,15 +12,41 @@ import org.domzero.toolkit.plan.Effects;
  * What every step of a build needs to know.
  *
  * @param archive where packages come from
- * @param releases digests of the archive's signed indexes, or what stands for them when it cannot be reached
+ * @param releases what the archive holds, and the date that everything in the medium carries
+ * @param apt for this build only
  * @param asRoot whether the build runs as root
  */
-record BuildContext(Archive archive, List<String> releases, boolean asRoot, Effects effects) {
+record BuildContext(Archive archive, Releases releases, AptSettings apt, boolean asRoot, Effects effects) {
+    /**
+     * A command that takes the releases' date for the present, and no time zone: with the variable that
+     * reproducible-builds.org specifies, which mmdebstrap, mkinitramfs, mksquashfs, xorriso and mtools know.
+     */
+    Command dated(List<String> argv) {
+        List<String> all = new ArrayList<>(List.of("env", "TZ=UTC", "SOURCE_DATE_EPOCH=" + releases.epoch()));
+        all.addAll(argv);
+        return Command.of(all);
+    }
+
+    /**
+     * Installs packages.
+     *
+     * @param asked those of them that the user asked for
+     * @param making the directory of the cache that they are installed for
+     */
+    void bootstrap(Bootstrap bootstrap, List<String> asked, Path making) throws IOException {
+        try (Scratch scratch = Scratch.create(making, effects.commands())) {
+            CommandResult result = effects.commands().tryRun(bootstrap.command(this, scratch.directory()));
+            if (!result.succeeded()) {
+                throw BootstrapFailure.of(result, archive, asked);
+            }
+        }
+    }
+
     CommandResult run(Command command) {
         return effects.commands().run(command);
     }
 
-    /** Packs a directory as a squashfs image that belongs to root. */
+    /** Packs a directory as a squashfs image that belongs to root and in which everything has the releases' date. */
     void pack(Path directory, Path image) {
         run(Command.of(
                 "mksquashfs",
@@ -27,6 +55,10 @@ record BuildContext(Archive archive, List<String> releases, boolean asRoot, Effe
                 "-all-root",
                 "-noappend",
                 "-no-progress",
+                "-mkfs-time",
+                releases.epoch(),
+                "-all-time",
+                releases.epoch(),
                 "-comp",
                 "zstd",
                 "-Xcompression-level",

@@ -7,7 +7,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.domzero.toolkit.Command;
+import java.util.stream.Stream;
+import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.progress.Progress;
 
 /**
@@ -17,6 +18,8 @@ import org.domzero.toolkit.progress.Progress;
  */
 record Dom0Image(Path directory) {
     private static final String SQUASHFS = "10-dom0.squashfs";
+    /** To be changed whenever this class makes something else of the same ingredients. */
+    private static final String RECIPE = "recipe 2";
 
     Path squashfs() {
         return directory.resolve(SQUASHFS);
@@ -59,19 +62,24 @@ record Dom0Image(Path directory) {
         return Files.readString(directory.resolve("kernel-release")).strip();
     }
 
-    static Dom0Image build(ImageCache cache, BuildContext context) {
-        List<String> packages = Resource.list("dom0/packages.txt");
+    /** @param asked packages beside those that dom0 always has */
+    static Dom0Image build(ImageCache cache, BuildContext context, List<String> asked) {
+        List<String> packages = Stream.concat(Resource.list("dom0/packages.txt").stream(), asked.stream())
+                .distinct()
+                .toList();
         String customize = Resource.text("dom0/customize.sh");
         List<String> ingredients = new ArrayList<>(packages);
-        ingredients.add(customize);
+        ingredients.addAll(List.of(RECIPE, customize));
         InitramfsFile.ALL.forEach(file -> ingredients.add(file.content()));
         ingredients.addAll(context.archive().sources());
-        ingredients.addAll(context.releases());
-        Path directory = cache.get("dom0", ingredients, making -> make(making, packages, customize, context));
+        ingredients.addAll(context.archive().hostSources());
+        ingredients.addAll(context.releases().ingredients());
+        Path directory = cache.get("dom0", ingredients, making -> make(making, packages, asked, customize, context));
         return new Dom0Image(directory);
     }
 
-    private static void make(Path making, List<String> packages, String customize, BuildContext context)
+    private static void make(
+            Path making, List<String> packages, List<String> asked, String customize, BuildContext context)
             throws IOException {
         Progress progress = context.effects().progress();
         progress.info("dom0 image: installing " + packages.size() + " packages and what they need");
@@ -79,15 +87,25 @@ record Dom0Image(Path directory) {
         // All of these shape the initrd, which is made as soon as the kernel is installed.
         List<Path> early = new ArrayList<>();
         List<String> earlyHooks = new ArrayList<>();
+        // Settings that are there before their package are kept, without asking; customize.sh takes this away.
+        earlyHooks.add("echo force-confold > \"$1\"/etc/dpkg/dpkg.cfg.d/domzero-build");
         for (InitramfsFile file : InitramfsFile.ALL) {
             Path copy = making.resolve(file.name());
             Files.writeString(copy, file.content());
-            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(
+                    copy, PosixFilePermissions.fromString(file.executable() ? "rwxr-xr-x" : "rw-r--r--"));
             early.add(copy);
             earlyHooks.add("mkdir -p \"$1\"" + file.directory());
             earlyHooks.add("copy-in " + Bootstrap.quoted(copy) + " " + file.directory());
+            // Else it belongs to whoever builds, by number: on a host that is somebody else.
+            earlyHooks.add("chown 0:0 \"$1\"" + file.directory() + "/" + file.name());
         }
+        StringBuilder sources = new StringBuilder();
+        context.archive()
+                .hostSources()
+                .forEach(line -> sources.append("echo '").append(line).append("'; "));
         List<String> hooks = List.of(
+                "{ " + sources + "} > \"$1\"/etc/apt/sources.list",
                 "cp \"$1\"/boot/vmlinuz-* \"$1\"/boot/vmlinuz && cp \"$1\"/boot/initrd.img-* \"$1\"/boot/initrd.img"
                         + " && cp \"$1\"/boot/xen-*.gz \"$1\"/boot/xen.gz && cp \"$1\"/boot/xen-*.efi \"$1\"/boot/xen.efi"
                         + " && ls \"$1\"/usr/lib/modules > \"$1\"/boot/kernel-release"
@@ -97,21 +115,35 @@ record Dom0Image(Path directory) {
                 "rm \"$1\"/boot/vmlinuz \"$1\"/boot/initrd.img \"$1\"/boot/xen.gz \"$1\"/boot/xen.efi"
                         + " \"$1\"/boot/kernel-release \"$1\"/boot/packages.txt",
                 customize);
-        context.run(new Bootstrap(context.archive(), packages, earlyHooks, hooks, tar).command(context.asRoot()));
+        context.bootstrap(new Bootstrap(context.archive(), packages, earlyHooks, hooks, tar), asked, making);
+        checkMicrocode(making.resolve("initrd.img"));
         progress.info("dom0 image: packing");
         // Ownership and modes come from the tar: no root needed. (sqfstar would be the shorter way; that of Debian 12
         // does not understand a compression level.)
-        context.run(Command.of(
+        context.run(context.dated(List.of(
                         "sh",
                         "-c",
-                        "exec mksquashfs - \"$2\" -tar -noappend -no-progress -comp zstd -Xcompression-level 15 < \"$1\"",
+                        // The root directory is not taken from the tar.
+                        "exec mksquashfs - \"$2\" -tar -root-mode 0755 -root-uid 0 -root-gid 0 -noappend -no-progress"
+                                + " -comp zstd -Xcompression-level 15 < \"$1\"",
                         "mksquashfs",
                         tar.toString(),
-                        making.resolve(SQUASHFS).toString())
+                        making.resolve(SQUASHFS).toString()))
                 .withLimit(Duration.ofMinutes(30)));
         Files.delete(tar);
         for (Path copy : early) {
             Files.delete(copy);
+        }
+    }
+
+    private static void checkMicrocode(Path initrd) throws IOException {
+        EarlyMicrocode microcode = EarlyMicrocode.in(initrd);
+        if (!microcode.forEveryProcessor()) {
+            throw UserError.failed(
+                    "the initrd of dom0 has microcode for " + microcode.intelModels() + " processors of Intel and "
+                            + (microcode.amd() ? "for those" : "for none") + " of AMD",
+                    "the archive lacks intel-microcode or amd64-microcode of this suite, or they work otherwise than"
+                            + " those of trixie");
         }
     }
 }

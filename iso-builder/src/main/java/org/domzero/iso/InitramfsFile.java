@@ -8,13 +8,16 @@ import java.util.List;
  *
  * @param name in dom0; initramfs-tools takes no script with a dot in its name
  * @param directory in dom0
+ * @param executable a script, not settings
  */
-record InitramfsFile(String name, String directory, String resource) {
+record InitramfsFile(String name, String directory, String resource, boolean executable) {
     static final List<InitramfsFile> ALL = List.of(
-            new InitramfsFile("domzero.conf", "/etc/initramfs-tools/conf.d", "dom0/initramfs.conf"),
+            new InitramfsFile("domzero.conf", "/etc/initramfs-tools/conf.d", "dom0/initramfs.conf", false),
+            new InitramfsFile("amd64-microcode", "/etc/default", "dom0/amd64-microcode.default", false),
             new InitramfsFile(
-                    "domzero-medium", "/etc/initramfs-tools/scripts/live-premount", "dom0/wait-for-medium.sh"),
-            new InitramfsFile("domzero-lvm", "/etc/initramfs-tools/hooks", "dom0/no-lvm-activation.sh"));
+                    "domzero-medium", "/etc/initramfs-tools/scripts/live-premount", "dom0/wait-for-medium.sh", true),
+            new InitramfsFile("domzero-lvm", "/etc/initramfs-tools/hooks", "dom0/no-lvm-activation.sh", true),
+            new InitramfsFile("domzero-slim", "/etc/initramfs-tools/hooks", "dom0/slim-initrd.sh", true));
 
     String content() {
         return Resource.text(resource);

@@ -5,13 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.domzero.installer.medium.MediumFile;
 import org.domzero.installer.medium.MediumManifest;
-import org.domzero.toolkit.Command;
 import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.Sha256;
 import org.domzero.toolkit.UserError;
@@ -49,23 +46,31 @@ public final class IsoBuild {
     }
 
     private void build() throws IOException {
-        if (request.answers() != null) {
-            EmbeddedAnswers.check(request.answers());
+        request.check();
+        if (!request.archive().tested()) {
+            effects.progress()
+                    .warn(request.archive().suite() + " is untested: domzero is made for " + Archive.TRIXIE.suite());
         }
-        if (request.ca() != null) {
-            EmbeddedCertificates.check(request.ca());
-        }
-        KernelOptions.check(request.kernelOptions());
         BuildTools.require(effects.commands(), "mmdebstrap", "mksquashfs", "xorriso", "mformat", "mmd", "mcopy");
-        ImageCache cache = new ImageCache(request.cache());
+        boolean asRoot = BuildTools.isRoot(effects.commands());
+        if (!asRoot) {
+            BuildTools.requireNamespaces(effects);
+        }
+        try (AptSettings apt = AptSettings.write(request.proxy(), effects.commands())) {
+            build(apt, asRoot);
+        }
+    }
+
+    private void build(AptSettings apt, boolean asRoot) throws IOException {
+        ImageCache cache = new ImageCache(request.cache(), effects);
         phase(1, "look at the package archive");
-        ArchiveReleases releases = new ArchiveReleases(request.archive(), request.cache());
-        BuildContext context = new BuildContext(
-                request.archive(), releases.read(effects), BuildTools.isRoot(effects.commands()), effects);
+        ArchiveReleases releases = new ArchiveReleases(request.archive(), apt, request.cache());
+        BuildContext context = new BuildContext(request.archive(), releases.read(effects), apt, asRoot, effects);
         phase(2, "dom0 image");
-        Dom0Image dom0 = Dom0Image.build(cache, context);
+        Dom0Image dom0 = Dom0Image.build(cache, context, request.packages());
         phase(3, "Java runtime and boot loaders");
         MediumTools tools = MediumTools.build(cache, context, dom0);
+        ClassArchive classes = ClassArchive.build(cache, context, tools, request.jars());
         releases.remember(context.releases());
         Path output = request.output().toAbsolutePath();
         Path directory = Files.createDirectories(Objects.requireNonNull(output.getParent()));
@@ -73,10 +78,10 @@ public final class IsoBuild {
         try {
             phase(4, "program and live images");
             Path tree = Files.createDirectories(work.resolve("tree"));
-            layOut(tree, work, context, dom0, tools);
+            layOut(tree, work, context, dom0, tools, classes);
             phase(5, "write the ISO");
             Path iso = work.resolve("domzero.iso");
-            xorriso(tree, tools, iso);
+            xorriso(tree, context, tools, iso);
             if (request.answers() != null) {
                 EmbeddedAnswers.makePrivate(iso);
             }
@@ -86,13 +91,14 @@ public final class IsoBuild {
         }
     }
 
-    private void layOut(Path tree, Path work, BuildContext context, Dom0Image dom0, MediumTools tools)
+    private void layOut(
+            Path tree, Path work, BuildContext context, Dom0Image dom0, MediumTools tools, ClassArchive classes)
             throws IOException {
         Path live = Files.createDirectories(tree.resolve("live"));
         Path domzero = Files.createDirectories(tree.resolve("domzero"));
         link(dom0.squashfs(), live.resolve("10-dom0.squashfs"));
         pack(
-                ProgramLayer.layer(tools.runtime(), request.jars(), request.completion()),
+                ProgramLayer.layer(tools.runtime(), request.jars(), classes.file(), request.completion()),
                 work.resolve("program"),
                 live,
                 "20-domzero",
@@ -111,24 +117,20 @@ public final class IsoBuild {
                 file(tree, "live/initrd.img"),
                 file(tree, "domzero/xen.gz"),
                 file(tree, "domzero/xen.efi"),
-                built());
+                context.releases().date());
         Files.writeString(tree.resolve(MediumManifest.PATH), manifest.toJson());
         Files.copy(dom0.packages(), domzero.resolve("packages.txt"));
+        Files.write(domzero.resolve("sources.list"), context.archive().hostSources());
         if (request.answers() != null) {
             Files.copy(request.answers(), tree.resolve(MediumManifest.ANSWERS_PATH));
         }
         if (request.ca() != null) {
             Files.copy(request.ca(), tree.resolve(MediumManifest.CA_PATH));
         }
-        bootLoaders(tree, tools);
+        bootLoaders(tree, context, tools);
     }
 
-    /** A machine whose clock is before this has a wrong one. */
-    private static Instant built() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private void bootLoaders(Path tree, MediumTools tools) throws IOException {
+    private void bootLoaders(Path tree, BuildContext context, MediumTools tools) throws IOException {
         BootMenu menu = BootMenu.domzero(Version.current());
         Path isolinux = Files.createDirectories(tree.resolve("isolinux"));
         for (String name : List.of("isolinux.bin", "ldlinux.c32", "libcom32.c32", "libutil.c32", "menu.c32")) {
@@ -139,13 +141,26 @@ public final class IsoBuild {
         Path grub = Files.createDirectories(tree.resolve("boot/grub"));
         Files.writeString(grub.resolve("grub.cfg"), withOptions(menu.grub()));
         Path esp = grub.resolve("efi.img");
-        run(Command.of("mformat", "-C", "-i", esp.toString(), "-T", "8192", "-v", "DOMZERO-EFI", "::"));
-        run(Command.of("mmd", "-i", esp.toString(), "::/EFI", "::/EFI/BOOT"));
-        run(Command.of("mcopy", "-i", esp.toString(), tools.bootx64().toString(), "::/EFI/BOOT/BOOTX64.EFI"));
+        List.of(
+                        List.of(
+                                "mformat",
+                                "-C",
+                                "-i",
+                                esp.toString(),
+                                "-T",
+                                "8192",
+                                "-N",
+                                "D0AE20",
+                                "-v",
+                                "DOMZERO-EFI",
+                                "::"),
+                        List.of("mmd", "-i", esp.toString(), "::/EFI", "::/EFI/BOOT"),
+                        List.of("mcopy", "-i", esp.toString(), tools.bootx64().toString(), "::/EFI/BOOT/BOOTX64.EFI"))
+                .forEach(argv -> context.run(context.dated(argv)));
     }
 
-    private void xorriso(Path tree, MediumTools tools, Path iso) {
-        run(Command.of(List.of(
+    private void xorriso(Path tree, BuildContext context, MediumTools tools, Path iso) {
+        context.run(context.dated(List.of(
                         "xorriso",
                         "-as",
                         "mkisofs",
@@ -154,6 +169,8 @@ public final class IsoBuild {
                         iso.toString(),
                         "-V",
                         VOLUME,
+                        "--set_all_file_dates",
+                        "=" + context.releases().epoch(), // not that of the file
                         "-r",
                         "-J",
                         // The MBR, and a partition table that names the ESP, make the same file a USB stick.
@@ -178,10 +195,6 @@ public final class IsoBuild {
 
     private String withOptions(String menu) {
         return request.kernelOptions().isBlank() ? menu : KernelOptions.append(menu, request.kernelOptions());
-    }
-
-    private void run(Command command) {
-        effects.commands().run(command);
     }
 
     private void phase(int number, String title) {

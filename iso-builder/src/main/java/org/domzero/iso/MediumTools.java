@@ -16,6 +16,11 @@ record MediumTools(Path directory) {
         return directory.resolve("runtime");
     }
 
+    /** The libraries that the runtime needs of a system, by their paths on dom0. */
+    Path libraries() {
+        return directory.resolve("libraries");
+    }
+
     /** ISOLINUX, its modules and the MBR for a USB stick. */
     Path isolinux() {
         return directory.resolve("isolinux");
@@ -38,7 +43,7 @@ record MediumTools(Path directory) {
         ingredients.addAll(List.of(script, early, Sha256.ofFile(dom0.xenEfi()).hex()));
         ingredients.addAll(ProgramLayer.RUNTIME_MODULES);
         ingredients.addAll(context.archive().sources());
-        ingredients.addAll(context.releases());
+        ingredients.addAll(context.releases().ingredients());
         Path directory =
                 cache.get("tools", ingredients, making -> make(making, packages, script, early, context, dom0));
         return new MediumTools(directory);
@@ -55,7 +60,7 @@ record MediumTools(Path directory) {
                 "copy-in " + Bootstrap.quoted(earlyConfig) + " " + Bootstrap.quoted(dom0.xenEfi()) + " /in",
                 "modules=" + String.join(",", ProgramLayer.RUNTIME_MODULES) + "\n" + text,
                 "sync-out /out " + Bootstrap.quoted(making));
-        context.run(new Bootstrap(context.archive(), packages, List.of(), hooks, null).command(context.asRoot()));
+        context.bootstrap(new Bootstrap(context.archive(), packages, List.of(), hooks, null), List.of(), making);
         Files.delete(earlyConfig);
     }
 }

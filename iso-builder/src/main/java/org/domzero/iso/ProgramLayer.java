@@ -3,6 +3,8 @@ package org.domzero.iso;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code 20-domzero.squashfs}: the program, the Java runtime it runs on, and what makes dpkg and update-initramfs call
@@ -16,27 +18,76 @@ final class ProgramLayer {
     static final List<String> RUNTIME_MODULES = List.of(
             "java.base", "java.logging", "java.management", "java.net.http", "jdk.unsupported", "jdk.crypto.ec");
 
-    private static final String HOME = "usr/lib/domzero/";
+    /** Where the program is, without the leading slash. */
+    static final String HOME = "usr/lib/domzero/";
+
+    static final String JAVA = "/" + HOME + "runtime/bin/java";
+    /** The classes as the runtime has them in memory: {@link ClassArchive}. */
+    static final String CLASS_ARCHIVE = HOME + "domzero.jsa";
+
+    /**
+     * One process, a small heap: a dom0 has 752 MiB, the live system 1 GiB for everything. What Java itself has to say
+     * goes to standard error: standard output may be JSON.
+     */
+    static final List<String> OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Xmx160m",
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr");
+
+    private static final String MAIN = "org.domzero.cli.Domzero";
 
     private ProgramLayer() {}
 
     /**
      * @param runtime a directory linked from {@link #RUNTIME_MODULES}
      * @param jars the program's own jars and those it uses
+     * @param classes the class archive made of these; null while it is being made
      * @param completion a script for bash
      */
-    static Layer layer(Path runtime, List<Path> jars, String completion) {
+    static Layer layer(Path runtime, List<Path> jars, @Nullable Path classes, String completion) {
         List<Layer.Entry> entries = new ArrayList<>();
         entries.add(new Layer.Copied(HOME + "runtime", runtime));
-        for (Path jar : jars.stream().sorted().toList()) {
+        for (Path jar : sorted(jars)) {
             entries.add(new Layer.Copied(HOME + "lib/" + jar.getFileName(), jar));
         }
-        entries.add(new Layer.TextFile("usr/bin/domzero", Resource.text("program/domzero"), true));
+        if (classes != null) {
+            entries.add(new Layer.Copied(CLASS_ARCHIVE, classes));
+        }
+        entries.add(new Layer.TextFile("usr/bin/domzero", launcher(jars), true));
         entries.add(new Layer.TextFile(HOME + "boot-in-step", Resource.text("program/boot-in-step"), true));
         entries.add(new Layer.TextFile("etc/dpkg/dpkg.cfg.d/domzero", Resource.text("program/dpkg.cfg"), false));
         entries.add(new Layer.TextFile(
                 "etc/initramfs/post-update.d/zz-domzero", Resource.text("program/initramfs-post-update"), true));
         entries.add(new Layer.TextFile("usr/share/bash-completion/completions/domzero", completion, false));
         return new Layer(entries);
+    }
+
+    /**
+     * What follows the path of Java when the program is started. The class path names each jar: it has to begin with
+     * the one that the class archive was made with.
+     */
+    static List<String> arguments(List<Path> jars) {
+        List<String> arguments = new ArrayList<>(OPTIONS);
+        arguments.add("-Ddomzero.home=/" + HOME.substring(0, HOME.length() - 1));
+        arguments.add("-cp");
+        arguments.add(sorted(jars).stream()
+                .map(jar -> "/" + HOME + "lib/" + jar.getFileName())
+                .collect(Collectors.joining(":")));
+        arguments.add(MAIN);
+        return arguments;
+    }
+
+    /** An archive that does not fit only makes the start slower. */
+    private static String launcher(List<Path> jars) {
+        String java = JAVA + " -XX:SharedArchiveFile=/" + CLASS_ARCHIVE + " -Xshare:auto "
+                + String.join(" ", arguments(jars));
+        return Resource.text("program/domzero").replace("@java@", java);
+    }
+
+    static List<Path> sorted(List<Path> jars) {
+        return jars.stream().sorted().toList();
     }
 }

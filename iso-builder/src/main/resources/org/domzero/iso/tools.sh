@@ -10,6 +10,12 @@ mkdir -p "$root/out/isolinux"
 chroot "$root" "/usr/lib/jvm/$jdk/bin/jlink" --add-modules "$modules" --no-header-files --no-man-pages --strip-debug \
     --compress=zip-0 --output /out/runtime
 
+# What the runtime needs of dom0, to run it without one.
+for library in $(chroot "$root" sh -c 'ldd /out/runtime/bin/java /out/runtime/lib/*.so /out/runtime/lib/server/*.so' |
+    grep -oE '[[:space:]]/(usr/)?lib(64)?/[^ ]+' | sort -u); do
+    install -D "$root$library" "$root/out/libraries$library"
+done
+
 # Debug data is most of xen.efi.
 chroot "$root" strip /in/xen.efi -o /out/xen.efi
 

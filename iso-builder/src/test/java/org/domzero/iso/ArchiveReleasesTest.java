@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.CommandRunner;
@@ -31,6 +33,9 @@ class ArchiveReleasesTest {
              %s     2351 main/binary-arm64/Packages
             """;
 
+    private static final Instant DATE = Instant.parse("2026-11-22T02:13:48Z");
+    private static final CommandResult UNREACHABLE = new CommandResult(100, "", "E: Download Failed\n");
+
     @TempDir
     Path cache;
 
@@ -45,7 +50,7 @@ class ArchiveReleasesTest {
     }
 
     private ArchiveReleases releases() {
-        return new ArchiveReleases(Archive.TRIXIE, cache);
+        return new ArchiveReleases(Archive.TRIXIE, new AptSettings(null), cache);
     }
 
     private Effects effects(CommandResult result, String downloaded) {
@@ -83,17 +88,61 @@ class ArchiveReleasesTest {
 
     @Test
     void areReadForTheSuiteItsUpdatesAndItsSecurityUpdates() throws IOException {
-        List<String> digests = releases().read(effects(new CommandResult(0, "", ""), release(2, 3)));
-        assertThat(digests).hasSize(3);
-        assertThat(digests.get(0)).startsWith("http://deb.debian.org/debian/dists/trixie/InRelease ");
+        Releases read = releases().read(effects(new CommandResult(0, "", ""), release(2, 3)));
+        assertThat(read.digests()).hasSize(3);
+        assertThat(read.digests().get(0)).startsWith("http://deb.debian.org/debian/dists/trixie/InRelease ");
     }
 
     @Test
     void withoutNetworkAreThoseOfTheLastCompleteBuild() throws IOException {
-        releases().remember(List.of("as it was"));
-        CommandResult unreachable = new CommandResult(100, "", "E: Download Failed\n");
-        assertThat(releases().read(effects(unreachable, ""))).containsExactly("as it was");
+        Releases before = releases().read(effects(new CommandResult(0, "", ""), release(2, 3)));
+        releases().remember(before);
+        assertThat(releases().read(effects(UNREACHABLE, ""))).isEqualTo(before);
         assertThat(told).contains("the package archive cannot be reached: building from what the cache holds");
+    }
+
+    @Test
+    void ofAnotherMirrorAreNoneOfThisOne() throws IOException {
+        releases().remember(new Releases(DATE, List.of("as it was")));
+        Archive other = new Archive("trixie", "http://mirror.example/debian", Archive.TRIXIE.securityMirror());
+        assertThatThrownBy(
+                        () -> new ArchiveReleases(other, new AptSettings(null), cache).read(effects(UNREACHABLE, "")))
+                .isInstanceOf(UserError.class);
+    }
+
+    @Test
+    void writtenByAnotherVersionCountForNothing() throws IOException {
+        releases().remember(new Releases(DATE, List.of("as it was")));
+        try (Stream<Path> files = Files.list(cache)) {
+            Files.writeString(files.findFirst().orElseThrow(), "http://x/InRelease 0123\n");
+        }
+        assertThatThrownBy(() -> releases().read(effects(UNREACHABLE, ""))).isInstanceOf(UserError.class);
+    }
+
+    @Test
+    void carryTheDateOfTheArchiveItself() throws IOException {
+        assertThat(releases()
+                        .read(effects(new CommandResult(0, "", ""), release(2, 3)))
+                        .date())
+                .isEqualTo(DATE);
+    }
+
+    @Test
+    void withoutADateAreNoReleaseFile() {
+        CommandResult read = new CommandResult(0, "", "");
+        for (String date : List.of("yesterday", "2026-11-22")) {
+            String release = release(2, 3).replaceFirst("Date: .*", "Date: " + date);
+            assertThatThrownBy(() -> releases().read(effects(read, release)))
+                    .isInstanceOfSatisfying(
+                            UserError.class,
+                            error -> assertThat(error.render())
+                                    .isEqualTo(
+                                            "error: http://deb.debian.org/debian/dists/trixie/InRelease is no release"
+                                                    + " file: its date is \"" + date + "\"\n"
+                                                    + "  hint: is that a Debian archive? --mirror names another"));
+        }
+        assertThatThrownBy(() -> releases().read(effects(read, "<html>")))
+                .hasMessageEndingWith("is no release file: its date is \"none\"");
     }
 
     @Test

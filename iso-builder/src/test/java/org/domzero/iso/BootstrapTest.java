@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.domzero.toolkit.Command;
+import org.domzero.toolkit.RecordingCommandRunner;
+import org.domzero.toolkit.plan.Effects;
+import org.domzero.toolkit.progress.Progress;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
@@ -20,17 +25,30 @@ class BootstrapTest {
     private static final Bootstrap TOOLS =
             new Bootstrap(ARCHIVE, List.of("isolinux"), List.of(), List.of("only"), null);
 
+    private static final Path SCRATCH = Path.of("/scratch");
+
     private static final List<String> SOURCES = List.of(
             "deb http://mirror.example/debian trixie main non-free-firmware",
             "deb http://mirror.example/debian trixie-updates main non-free-firmware",
             "deb http://mirror.example/security trixie-security main non-free-firmware");
 
+    private static BuildContext context(boolean asRoot, @Nullable Path settings) {
+        Releases releases = new Releases(Instant.parse("2026-11-22T02:13:48Z"), List.of());
+        Effects effects = new Effects(new RecordingCommandRunner(), Path.of("/"), Progress.SILENT);
+        return new BuildContext(ARCHIVE, releases, new AptSettings(settings), asRoot, effects);
+    }
+
     @Test
     void anImageBecomesATarWithoutManuals() {
-        Command command = IMAGE.command(false);
+        Command command = IMAGE.command(context(false, null), SCRATCH);
 
         assertThat(command.argv())
                 .startsWith(
+                        "env",
+                        "TZ=UTC",
+                        "SOURCE_DATE_EPOCH=1795313628",
+                        "env",
+                        "TMPDIR=/scratch",
                         "mmdebstrap",
                         "--variant=minbase",
                         "--mode=unshare",
@@ -50,7 +68,7 @@ class BootstrapTest {
 
     @Test
     void toolsAreUsedAndThrownAway() {
-        List<String> argv = TOOLS.command(false).argv();
+        List<String> argv = TOOLS.command(context(false, null), SCRATCH).argv();
 
         assertThat(argv).contains("--format=null", "--include=isolinux", "--customize-hook=only");
         assertThat(argv).noneMatch(argument -> argument.startsWith("--dpkgopt"));
@@ -61,12 +79,23 @@ class BootstrapTest {
     @Test
     void rootNeedsNoNamespace() {
         for (Bootstrap bootstrap : List.of(IMAGE, TOOLS)) {
-            assertThat(bootstrap.command(true).argv())
+            assertThat(bootstrap.command(context(true, null), SCRATCH).argv())
                     .contains("--mode=root")
-                    .isEqualTo(bootstrap.command(false).argv().stream()
+                    .isEqualTo(bootstrap.command(context(false, null), SCRATCH).argv().stream()
                             .map(argument -> argument.replace("--mode=unshare", "--mode=root"))
                             .toList());
         }
+    }
+
+    @Test
+    void settingsOfTheBuildDoNotStayInTheImage() {
+        List<String> argv = IMAGE.command(context(false, Path.of("/tmp/domzero-apt-1/00domzero-build")), SCRATCH)
+                .argv();
+
+        assertThat(argv)
+                .contains("--setup-hook=copy-in '/tmp/domzero-apt-1/00domzero-build' /etc/apt/apt.conf.d")
+                .containsSequence(
+                        "--customize-hook=last", "--customize-hook=rm \"$1\"/etc/apt/apt.conf.d/00domzero-build");
     }
 
     @Test

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
@@ -35,10 +38,28 @@ final class FakeXorriso implements CommandRunner {
         }
         runs.add(argv);
         try {
+            if (argv.contains("report_lba")) {
+                return list();
+            }
             return argv.contains("-extract") ? extract(argv) : write(argv);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Each file has one block, from the 50th on. */
+    private CommandResult list() {
+        StringBuilder lines = new StringBuilder();
+        int block = 50;
+        for (String path : new TreeSet<>(files.keySet())) {
+            lines.append(String.format(
+                    Locale.ROOT,
+                    "File data lba:  0 , %8d ,        1 , %8d , '%s'%n",
+                    block++,
+                    Objects.requireNonNull(files.get(path)).length(),
+                    path));
+        }
+        return new CommandResult(0, lines.toString(), "");
     }
 
     private CommandResult extract(List<String> argv) throws IOException {

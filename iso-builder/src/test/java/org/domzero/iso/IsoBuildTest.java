@@ -25,18 +25,21 @@ class IsoBuildTest {
     @TempDir
     private Path directory = Path.of("");
 
-    private UserError errorOf(@Nullable Path answers, @Nullable Path ca, String options) {
+    private UserError errorOf(@Nullable Path answers, @Nullable Path ca, String options, String... packages) {
         IsoRequest request = new IsoRequest(
                 directory.resolve("out/domzero.iso"),
                 directory.resolve("cache"),
                 Archive.TRIXIE,
+                List.of(packages),
+                null,
                 List.of(),
                 "# completion\n",
                 answers,
                 ca,
                 options);
         UserError error = catchThrowableOfType(
-                UserError.class, () -> IsoBuild.run(request, new Effects(commands, Path.of("/"), Progress.SILENT)));
+                UserError.class,
+                () -> IsoBuild.run(request, new Effects(commands, directory.resolve("root"), Progress.SILENT)));
         assertThat(directory.resolve("out")).doesNotExist();
         assertThat(directory.resolve("cache")).doesNotExist();
         return Objects.requireNonNull(error, "no error");
@@ -67,6 +70,53 @@ class IsoBuildTest {
 
         assertThat(error).hasMessage("kernel options \"a;b\" hold the character ;");
         assertThat(commands.lines()).isEmpty();
+    }
+
+    @Test
+    void everyWrongPackageNameStopsItAtOnce() {
+        UserError error = errorOf(null, null, "", "tcpdump", "TCPDump", "a;b", "tcpdump-", "--foo");
+
+        assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(error.render().lines())
+                .contains(
+                        "error: --package \"TCPDump\" is not the name of a Debian package",
+                        "error: --package \"a;b\" is not the name of a Debian package",
+                        "error: --package \"tcpdump-\" is not the name of a Debian package",
+                        "error: --package \"--foo\" is not the name of a Debian package")
+                .hasSize(8);
+        assertThat(commands.lines()).isEmpty();
+    }
+
+    @Test
+    void withoutRootItWantsARangeOfIds() {
+        commands.answer("id -un", "ops\n").answer("id -u", "1000\n");
+
+        UserError error = errorOf(null, null, "");
+
+        assertThat(error.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(error.render())
+                .startsWith(
+                        "error: /etc/subuid has no range of ids for ops, so that dom0 cannot be built without root\n"
+                                + "  hint: sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ops; or")
+                .contains("\nerror: /etc/subgid has no range");
+    }
+
+    @Test
+    void withoutRootItWantsNamespaces() throws IOException {
+        commands.answer("id -un", "ops\n")
+                .answer("id -u", "1000\n")
+                .answer(
+                        "mmdebstrap --unshare-helper true",
+                        new CommandResult(1, "", "E: unshare() failed: Operation not permitted\n"));
+        Files.createDirectories(directory.resolve("root/etc"));
+        Files.writeString(directory.resolve("root/etc/subuid"), "root:1:1\n\nops:100000:65536\n");
+        Files.writeString(directory.resolve("root/etc/subgid"), "1000:100000:65536\n");
+
+        UserError error = errorOf(null, null, "");
+
+        assertThat(error.render())
+                .startsWith("error: this machine gives users no namespaces, so that dom0 cannot be built without root:"
+                        + " E: unshare() failed: Operation not permitted\n  hint: sudo sysctl ");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.domzero.tests.scenarios.LiveMenu;
 import org.domzero.tests.scenarios.OldSignatures;
 import org.domzero.tests.scenarios.OtherFirmware;
 import org.domzero.tests.scenarios.RefusedInstalls;
+import org.domzero.tests.scenarios.ReproducibleIso;
 import org.domzero.tests.scenarios.UefiInstall;
 
 /** All scenarios, in the order in which they run. */
@@ -26,7 +27,8 @@ final class Scenarios {
             new OtherFirmware(),
             new GuestKinds(),
             new LiveMenu(Firmware.BIOS),
-            new LiveMenu(Firmware.UEFI));
+            new LiveMenu(Firmware.UEFI),
+            new ReproducibleIso());
 
     private Scenarios() {}
 }

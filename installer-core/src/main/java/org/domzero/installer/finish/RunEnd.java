@@ -14,6 +14,7 @@ import org.domzero.installer.answers.Answers;
 import org.domzero.installer.answers.Webhook;
 import org.domzero.installer.facts.Firmware;
 import org.domzero.installer.facts.MachineFacts;
+import org.domzero.installer.medium.MediumManifest;
 import org.domzero.partitioner.RepositoryRefused;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.UserError;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class RunEnd implements Progress {
     private static final int LOG_LINES = 100;
     private static final String UUID = "/sys/class/dmi/id/product_uuid";
-    private static final String AUTHORITY = "domzero/ca.pem";
 
     private final long start = System.nanoTime();
     private @Nullable Answers answers;
@@ -72,7 +72,7 @@ public final class RunEnd implements Progress {
                 error == null ? null : step,
                 Duration.ofNanos(System.nanoTime() - start).toSeconds(),
                 lastLines(records.resolve("install.log")));
-        SendReport.to(webhook, report.toJson(Secrets.of(answers)), medium.resolve(AUTHORITY), effects);
+        SendReport.to(webhook, report.toJson(Secrets.of(answers)), medium.resolve(MediumManifest.CA_PATH), effects);
     }
 
     /**

@@ -26,7 +26,13 @@ TEXT
 rm -f "$root"/boot/vmlinuz-* "$root"/boot/initrd.img-* "$root"/boot/xen-*.gz "$root"/boot/xen-*.efi
 rm -f "$root"/vmlinuz* "$root"/initrd.img*
 
-# What only a build leaves behind.
+# In the image nothing is newer than the image's date. Python takes what it has compiled for stale when a source's date
+# has changed, and would compile it again at each start.
+(cd "$root" && find usr/lib/python3* -type f -name '*.py' -newermt "@$SOURCE_DATE_EPOCH" \
+    -exec touch -d "@$SOURCE_DATE_EPOCH" {} + -print) | chroot "$root" xargs -r python3 -m py_compile
+
+# What only a build needs, or leaves behind.
+rm -f "$root/etc/dpkg/dpkg.cfg.d/domzero-build" "$root"/etc/default/*.dpkg-dist
 # Directories under /var/log stay: oxenstored, for one, dies without its own.
 find "$root/var/log" -type f -delete
 rm -rf "$root"/var/cache/apt/*.bin "$root"/var/cache/debconf/*-old "$root"/var/lib/dpkg/*-old

@@ -11,6 +11,9 @@ final class Limits {
     /** From power-on of an installed host to its login prompt. */
     static final Duration HOST_BOOT = Duration.ofMinutes(8);
 
+    /** With an empty cache. */
+    static final Duration ISO_BUILD = Duration.ofMinutes(40);
+
     static final Duration COMMAND = Duration.ofMinutes(3);
     static final Duration SHUTDOWN = Duration.ofMinutes(5);
 
