@@ -139,7 +139,8 @@ final class InstallCommand implements Callable<Integer> {
         Records records = Records.in(Path.of(InstallPlan.RECORDS), clock);
         RunEnd end = new RunEnd();
         Progress progress = Progress.toAll(List.of(records.progress(), screen, end));
-        Effects effects = new Effects(new ProcessCommandRunner(records::detail), Path.of("/"), progress);
+        CommandRunner commands = Installation.readingAhead(medium, new ProcessCommandRunner(records::detail));
+        Effects effects = new Effects(commands, Path.of("/"), progress);
         try {
             Optional<AnswersSource> source = search.get(effects);
             return source.isEmpty()

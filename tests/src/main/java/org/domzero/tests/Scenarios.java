@@ -3,13 +3,16 @@ package org.domzero.tests;
 import java.util.List;
 import org.domzero.tests.machine.Firmware;
 import org.domzero.tests.scenarios.BiosInstall;
+import org.domzero.tests.scenarios.BootRepair;
 import org.domzero.tests.scenarios.DamagedMedium;
 import org.domzero.tests.scenarios.ExistingRepository;
 import org.domzero.tests.scenarios.FailingDisk;
 import org.domzero.tests.scenarios.GuestKinds;
+import org.domzero.tests.scenarios.KernelUpgrade;
 import org.domzero.tests.scenarios.LiveMenu;
 import org.domzero.tests.scenarios.OldSignatures;
 import org.domzero.tests.scenarios.OtherFirmware;
+import org.domzero.tests.scenarios.RackInstall;
 import org.domzero.tests.scenarios.RefusedInstalls;
 import org.domzero.tests.scenarios.ReproducibleIso;
 import org.domzero.tests.scenarios.UefiInstall;
@@ -19,8 +22,11 @@ final class Scenarios {
     static final List<Scenario> ALL = List.of(
             new BiosInstall(),
             new UefiInstall(),
+            new RackInstall(),
             new RefusedInstalls(),
             new ExistingRepository(),
+            new BootRepair(),
+            new KernelUpgrade(),
             new FailingDisk(),
             new DamagedMedium(),
             new OldSignatures(),

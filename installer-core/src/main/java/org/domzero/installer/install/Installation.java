@@ -1,10 +1,17 @@
 package org.domzero.installer.install;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.domzero.installer.medium.MediumManifest;
+import org.domzero.toolkit.AheadRunner;
 import org.domzero.toolkit.Command;
+import org.domzero.toolkit.CommandRunner;
 import org.domzero.toolkit.Problem;
+import org.domzero.toolkit.ProcessCommandRunner;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 import org.domzero.toolkit.plan.PlanRunner;
@@ -14,6 +21,28 @@ import org.domzero.toolkit.progress.ProgressEvent;
 /** Carrying out what {@link Preparation} decided. */
 public final class Installation {
     private Installation() {}
+
+    /**
+     * Begins to read what the installation will compare with the manifest, while answers and machine are looked at.
+     * Nothing but that is done in the background.
+     *
+     * @param medium where the installation medium is mounted; one without a manifest is not read
+     */
+    public static CommandRunner readingAhead(Path medium, CommandRunner commands) {
+        Path manifest = medium.resolve(MediumManifest.PATH);
+        try {
+            VerifyFiles check = new VerifyFiles(
+                    medium.toString(),
+                    MediumManifest.parse(Files.readString(manifest)).files());
+            // Its lines would come between those of other commands, so they stay out of the log.
+            return new AheadRunner(
+                    commands,
+                    new ProcessCommandRunner(),
+                    check.files().stream().map(check::digest).toList());
+        } catch (IOException | UserError toldLater) {
+            return commands;
+        }
+    }
 
     /**
      * Runs the plan. When it fails, what it had mounted is unmounted, so that it can be tried again.

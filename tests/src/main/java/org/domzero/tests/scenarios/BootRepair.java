@@ -1,0 +1,81 @@
+package org.domzero.tests.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.domzero.tests.scenarios.InstalledHost.said;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.domzero.tests.Lab;
+import org.domzero.tests.Scenario;
+import org.domzero.tests.machine.BootSource;
+import org.domzero.tests.machine.Disk;
+import org.domzero.tests.machine.Machine;
+import org.domzero.tests.machine.MachineSpec;
+import org.domzero.tests.machine.Medium;
+import org.domzero.tests.machine.Nic;
+import org.domzero.tests.machine.Shell;
+
+/** A host whose boot partition and boot code are gone, made bootable again from the ISO. */
+public final class BootRepair implements Scenario {
+    private static final String DESTROY = """
+            set -e
+            wipefs -q -a /dev/vda1
+            dd if=/dev/zero of=/dev/vda1 bs=1M count=8 conv=fsync status=none
+            dd if=/dev/zero of=/dev/vda bs=440 count=1 conv=notrunc,fsync status=none
+            sfdisk -q --part-attrs /dev/vda 1 ''
+            udevadm settle
+            """;
+    private static final String SLOTS = "sha256sum /dev/vda2 /dev/vda3 | cut -c1-64 | tr '\\n' ' '";
+
+    @Override
+    public String name() {
+        return "boot-repair";
+    }
+
+    @Override
+    public String description() {
+        return "boot partition and boot code wiped: 'domzero repair' from the ISO makes the host boot again";
+    }
+
+    @Override
+    public Set<String> needs() {
+        return Set.of(BiosInstall.SYSTEM_DISK, BiosInstall.REPOSITORY_DISK);
+    }
+
+    @Override
+    public void run(Lab lab) {
+        Path system = lab.createOverlay("system", lab.product(BiosInstall.SYSTEM_DISK));
+        Path repository = lab.createOverlay("repository", lab.product(BiosInstall.REPOSITORY_DISK));
+        MachineSpec server = MachineSpec.named("server")
+                .withDisk(Disk.qcow2(system).withSerial("SYSTEM1"))
+                .withDisk(Disk.qcow2(repository).withSerial("REPO1"))
+                .withNic(Nic.user("52:54:00:12:34:01"));
+        Machine rescue = lab.start(server.withName("rescue")
+                .withMedium(Medium.cdrom(Iso.withKernelOptions(lab, "domzero.mode=rescue console=ttyS0,115200n8"))));
+        rescue.serial().expect("root@domzero-live", Limits.LIVE_BOOT);
+        Shell shell = rescue.serial().shell();
+        shell.run("dmesg -n 1", Limits.COMMAND);
+        shell.runScript(DESTROY, Limits.COMMAND).orFail();
+        String slots = said(shell, SLOTS);
+
+        assertThat(shell.run("domzero repair < /dev/null", Limits.COMMAND).status())
+                .isEqualTo(2);
+        assertThat(shell.run("domzero repair --plan", Limits.COMMAND).orFail()).contains("/dev/vda1", "Extlinux");
+        assertThat(said(shell, "head -c 1M /dev/vda1 | tr -d '\\0' | wc -c"))
+                .as("a plan writes nothing")
+                .isEqualTo("0");
+        shell.run("domzero repair --yes", Limits.INSTALL).orFail();
+        assertThat(said(shell, SLOTS)).as("both slots").isEqualTo(slots);
+        assertThat(said(shell, "dmsetup ls")).isEqualTo("No devices found");
+        shell.run("poweroff", Limits.COMMAND);
+        rescue.awaitPowerOff(Limits.SHUTDOWN);
+        rescue.close();
+
+        Machine host = lab.start(server.withName("host").withBootOrder(BootSource.DISK));
+        Shell again = host.serial().login("root", BiosInstall.PASSWORD, Limits.HOST_BOOT);
+        InstalledHost.check(again, "a");
+        assertThat(said(again, "domzero boot update")).contains("slot A boots generation");
+        again.run("poweroff", Limits.COMMAND);
+        host.awaitPowerOff(Limits.SHUTDOWN);
+    }
+}
