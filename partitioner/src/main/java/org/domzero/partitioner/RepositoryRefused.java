@@ -20,6 +20,11 @@ public final class RepositoryRefused extends UserError {
         this.repositories = Set.copyOf(repositories);
     }
 
+    /** The same refusal, told with these problems: its own and others. */
+    public UserError with(List<Problem> problems) {
+        return new RepositoryRefused(problems, repositories);
+    }
+
     public Set<StorageRepository> repositories() {
         return repositories;
     }

@@ -17,6 +17,7 @@ import org.domzero.partitioner.DiskChoice;
 import org.domzero.partitioner.DiskContent;
 import org.domzero.partitioner.Format;
 import org.domzero.partitioner.Policy;
+import org.domzero.partitioner.RepositoryRefused;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.Problem;
@@ -128,6 +129,10 @@ public record Decision(
                 .map(UserError::exitCode)
                 .max(Comparator.comparing(ExitCode::status))
                 .orElse(ExitCode.USAGE);
-        return new UserError(code, problems);
+        return errors.stream()
+                .filter(RepositoryRefused.class::isInstance)
+                .map(error -> ((RepositoryRefused) error).with(problems))
+                .findFirst()
+                .orElseGet(() -> new UserError(code, problems));
     }
 }
