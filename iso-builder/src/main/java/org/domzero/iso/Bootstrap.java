@@ -38,9 +38,12 @@ record Bootstrap(
      * @param scratch where the root is built
      */
     Command command(BuildContext context, Path scratch) {
-        List<String> argv = new ArrayList<>(List.of(
-                "env",
-                "TMPDIR=" + scratch,
+        List<String> argv = new ArrayList<>(List.of("env", "TMPDIR=" + scratch));
+        if (context.asRoot()) {
+            // What it mounts in the root is then mounted nowhere else, and is gone when it is killed.
+            argv.addAll(List.of("unshare", "--mount"));
+        }
+        argv.addAll(List.of(
                 "mmdebstrap",
                 "--variant=minbase",
                 "--mode=" + (context.asRoot() ? "root" : "unshare"),

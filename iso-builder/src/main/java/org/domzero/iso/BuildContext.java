@@ -42,6 +42,20 @@ record BuildContext(Archive archive, Releases releases, AptSettings apt, boolean
         }
     }
 
+    /**
+     * A command run as root, or as what a user namespace takes for root. What it writes can be read outside, whatever
+     * the umask here.
+     */
+    List<String> privileged(List<String> argv) {
+        List<String> all = new ArrayList<>();
+        if (!asRoot) {
+            all.addAll(List.of("mmdebstrap", "--unshare-helper"));
+        }
+        all.addAll(List.of("sh", "-c", "umask 022 && exec \"$@\"", "sh"));
+        all.addAll(argv);
+        return all;
+    }
+
     CommandResult run(Command command) {
         return effects.commands().run(command);
     }

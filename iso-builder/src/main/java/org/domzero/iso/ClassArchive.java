@@ -66,7 +66,7 @@ record ClassArchive(Path directory) {
         ProgramLayer.layer(tools.runtime(), jars, null, "").writeTo(root);
         date(root, FileTime.from(context.releases().date()));
         Path temporary = Files.createDirectories(root.resolve("tmp"));
-        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Scratch.openToAll(temporary);
         write(root, ANSWERS, List.of(AnswersGuide.example()));
 
         TreeSet<String> classes = new TreeSet<>(own(jars));
@@ -113,15 +113,7 @@ record ClassArchive(Path directory) {
     /** Java run in the root, without root's rights if need be. Without {@code /proc} it has to be told its libraries. */
     static Command java(
             BuildContext context, Path root, List<Path> jars, List<String> options, List<String> arguments) {
-        List<String> argv = new ArrayList<>();
-        if (!context.asRoot()) {
-            argv.addAll(List.of("mmdebstrap", "--unshare-helper"));
-        }
-        argv.addAll(List.of(
-                "sh", // what Java writes has to be read outside, whatever the umask here
-                "-c",
-                "umask 022 && exec \"$@\"",
-                "sh",
+        List<String> argv = new ArrayList<>(List.of(
                 "env",
                 "-i",
                 "LC_ALL=C.UTF-8",
@@ -134,7 +126,7 @@ record ClassArchive(Path directory) {
         argv.addAll(options);
         argv.addAll(usual.subList(ProgramLayer.OPTIONS.size(), usual.size()));
         argv.addAll(arguments);
-        return Command.of(argv);
+        return Command.of(context.privileged(argv));
     }
 
     /** Of {@code -XX:DumpLoadedClassList}: the numbers and the order in it are those of one run and of no use. */

@@ -118,21 +118,39 @@ record Dom0Image(Path directory) {
         context.bootstrap(new Bootstrap(context.archive(), packages, earlyHooks, hooks, tar), asked, making);
         checkMicrocode(making.resolve("initrd.img"));
         progress.info("dom0 image: packing");
-        // Ownership and modes come from the tar: no root needed. (sqfstar would be the shorter way; that of Debian 12
-        // does not understand a compression level.)
-        context.run(context.dated(List.of(
-                        "sh",
-                        "-c",
-                        // The root directory is not taken from the tar.
-                        "exec mksquashfs - \"$2\" -tar -root-mode 0755 -root-uid 0 -root-gid 0 -noappend -no-progress"
-                                + " -comp zstd -Xcompression-level 15 < \"$1\"",
-                        "mksquashfs",
-                        tar.toString(),
-                        making.resolve(SQUASHFS).toString()))
-                .withLimit(Duration.ofMinutes(30)));
+        pack(tar, making, context);
         Files.delete(tar);
         for (Path copy : early) {
             Files.delete(copy);
+        }
+    }
+
+    /**
+     * Ownership and modes come from the tar, but for those of the root directory: its owner is whoever packs. (sqfstar
+     * would be the shorter way; that of Debian 12 does not understand a compression level.)
+     */
+    private static void pack(Path tar, Path making, BuildContext context) throws IOException {
+        try (Scratch scratch = Scratch.create(making, context.effects().commands())) {
+            Path directory = Files.createDirectory(scratch.directory().resolve("packed"));
+            Scratch.openToAll(directory);
+            Path packed = directory.resolve(SQUASHFS);
+            List<String> argv =
+                    new ArrayList<>(List.of("sh", "-c", "tar=$1; shift; exec \"$@\" < \"$tar\"", "sh", tar.toString()));
+            argv.addAll(context.privileged(List.of(
+                    "mksquashfs",
+                    "-",
+                    packed.toString(),
+                    "-tar",
+                    "-root-mode",
+                    "0755",
+                    "-noappend",
+                    "-no-progress",
+                    "-comp",
+                    "zstd",
+                    "-Xcompression-level",
+                    "15")));
+            context.run(context.dated(argv).withLimit(Duration.ofMinutes(30)));
+            Files.copy(packed, making.resolve(SQUASHFS));
         }
     }
 

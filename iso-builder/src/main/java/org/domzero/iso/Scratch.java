@@ -41,6 +41,11 @@ final class Scratch implements AutoCloseable {
         return directory;
     }
 
+    /** So that a user namespace's root can write to it. */
+    static void openToAll(Path directory) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+
     /** Removes what a build has left that was filling {@code making} when it was killed. */
     static void removeAbandoned(Path making, CommandRunner commands) throws IOException {
         Path note = making.resolve(NOTE);
@@ -56,6 +61,7 @@ final class Scratch implements AutoCloseable {
     }
 
     private static void remove(Path directory, CommandRunner commands) throws IOException {
+        refuseMounts(directory, Files.readString(Path.of("/proc/self/mountinfo")));
         try {
             ImageCache.delete(directory);
         } catch (IOException notOurs) {
@@ -63,6 +69,20 @@ final class Scratch implements AutoCloseable {
             commands.tryRun(Command.of(
                     "mmdebstrap", "--unshare-helper", "find", directory.toString(), "-mindepth", "2", "-delete"));
             ImageCache.delete(directory);
+        }
+    }
+
+    /**
+     * What is mounted in there is the machine's own: its devices, its {@code /sys}.
+     *
+     * @param mounts as in proc_pid_mountinfo(5): the fifth field is where
+     */
+    static void refuseMounts(Path directory, String mounts) throws IOException {
+        for (String line : mounts.lines().toList()) {
+            String[] fields = line.split(" ");
+            if (fields.length > 4 && Path.of(fields[4]).startsWith(directory)) {
+                throw new IOException("not removed, since something is mounted there: " + fields[4]);
+            }
         }
     }
 

@@ -77,13 +77,17 @@ class BootstrapTest {
     }
 
     @Test
-    void rootNeedsNoNamespace() {
+    void rootNeedsNoUserNamespaceButOneForWhatItMounts() {
         for (Bootstrap bootstrap : List.of(IMAGE, TOOLS)) {
-            assertThat(bootstrap.command(context(true, null), SCRATCH).argv())
-                    .contains("--mode=root")
-                    .isEqualTo(bootstrap.command(context(false, null), SCRATCH).argv().stream()
-                            .map(argument -> argument.replace("--mode=unshare", "--mode=root"))
-                            .toList());
+            List<String> argv = bootstrap.command(context(true, null), SCRATCH).argv();
+            assertThat(argv)
+                    .containsSequence("TMPDIR=/scratch", "unshare", "--mount", "mmdebstrap")
+                    .contains("--mode=root");
+            assertThat(argv.stream()
+                            .filter(argument -> !List.of("unshare", "--mount").contains(argument))
+                            .map(argument -> argument.replace("--mode=root", "--mode=unshare"))
+                            .toList())
+                    .isEqualTo(bootstrap.command(context(false, null), SCRATCH).argv());
         }
     }
 
