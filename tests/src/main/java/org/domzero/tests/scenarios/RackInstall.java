@@ -91,8 +91,9 @@ public final class RackInstall implements Scenario {
         SpcrTable.write(new SerialPort(2, 115200, "8n1"), spcr);
         Machine machine = lab.start(MachineSpec.named("server")
                 .withMedium(Medium.cdrom(iso))
-                .withDisk(Disk.qcow2(lab.createDisk("big", ByteSize.gibibytes(30))))
+                // The first: a BIOS boots no other.
                 .withDisk(Disk.qcow2(lab.createDisk("small", ByteSize.gibibytes(16))))
+                .withDisk(Disk.qcow2(lab.createDisk("big", ByteSize.gibibytes(30))))
                 .withNic(Nic.user("52:54:00:12:34:11"))
                 .withNic(Nic.user("52:54:00:12:34:12"))
                 .withSerialPorts(2)
@@ -153,13 +154,12 @@ public final class RackInstall implements Scenario {
                 .contains("fault-tolerance (active-backup)", "52:54:00:12:34:11", "52:54:00:12:34:12");
         assertThat(said(shell, "cat /sys/class/net/xenbr0/address")).isEqualTo("52:54:00:12:34:11");
         assertThat(said(shell, "ip -br -4 addr show xenbr0")).contains("10.0.2.");
-        // The smaller one, which is the second.
-        assertThat(said(shell, "lsblk -nro PARTLABEL /dev/vda")).isEmpty();
-        assertThat(said(shell, "lsblk -nro PARTLABEL /dev/vdb")).contains("domzero-a");
+        assertThat(said(shell, "lsblk -nro PARTLABEL /dev/vda")).contains("domzero-a");
+        assertThat(said(shell, "lsblk -nro PARTLABEL /dev/vdb")).isEmpty();
 
         shell.run("cd /root && domzero bundle --output bundle.tar.gz", Limits.COMMAND)
                 .orFail();
-        assertThat(said(shell, "mkdir b && tar -C b -xzf bundle.tar.gz && ls b/* | tr '\\n' ' '"))
+        assertThat(said(shell, "mkdir b && tar -C b -xzf bundle.tar.gz && ls -R b | tr '\\n' ' '"))
                 .contains("install.log", "bundle.txt");
         String secrets = "-e " + PASSWORD + " -e \"$(awk -F: '$1==\"root\"{print $2}' /etc/shadow)\"";
         assertThat(said(shell, "grep -rlF " + secrets + " b /var/log /tmp | wc -l"))
