@@ -15,20 +15,30 @@ public record Plan(String title, List<Phase> phases) {
     }
 
     public Stream<Action> actions() {
-        return phases.stream().flatMap(phase -> phase.actions().stream());
+        return phases.stream().flatMap(Phase::all);
     }
 
-    /** The plan for people: phases as headings, one line an action, {@code !} before those that destroy something. */
+    /**
+     * The plan for people: phases as headings, one line an action, {@code !} before those that destroy something. What
+     * goes on meanwhile follows, further to the right.
+     */
     public String render() {
         StringBuilder text = new StringBuilder(title).append('\n');
         for (Phase phase : phases) {
             text.append('\n').append(phase.title()).append('\n');
-            for (Action action : phase.actions()) {
-                text.append(action.destructive() ? "  ! " : "  - ")
-                        .append(action.summary().replace("\n", "\n      "))
-                        .append('\n');
+            phase.actions().forEach(action -> append(text, "  ", action));
+            if (!phase.meanwhile().isEmpty()) {
+                text.append("  meanwhile\n");
+                phase.meanwhile().forEach(action -> append(text, "    ", action));
             }
         }
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, String indent, Action action) {
+        text.append(indent)
+                .append(action.destructive() ? "! " : "- ")
+                .append(action.summary().replace("\n", "\n    " + indent))
+                .append('\n');
     }
 }

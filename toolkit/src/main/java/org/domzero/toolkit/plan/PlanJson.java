@@ -4,13 +4,14 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.List;
 import org.domzero.toolkit.Command;
 
 /**
  * A plan as JSON, for scripts and for the journal.
  *
- * <p>{@code {"title", "phases": [{"title", "actions": [{"type", "summary", "destructive", "commands"?}]}]}}; {@code
- * type} is the action's name, {@code commands} those of one that is nothing but commands: {@code {"line", "input"?}},
+ * <p>{@code {"title", "phases": [{"title", "actions": [{"type", "summary", "destructive", "commands"?}], "meanwhile"?}]}}, with
+ * the same in {@code meanwhile} as in {@code actions}; {@code type} is the action's name, {@code commands} those of one that is nothing but commands: {@code {"line", "input"?}},
  * with {@code (secret)} for input that is.
  */
 public final class PlanJson {
@@ -26,13 +27,20 @@ public final class PlanJson {
         for (Phase phase : plan.phases()) {
             JsonObject one = new JsonObject();
             one.addProperty("title", phase.title());
-            JsonArray actions = new JsonArray();
-            phase.actions().forEach(action -> actions.add(describe(action)));
-            one.add("actions", actions);
+            one.add("actions", describe(phase.actions()));
+            if (!phase.meanwhile().isEmpty()) {
+                one.add("meanwhile", describe(phase.meanwhile()));
+            }
             phases.add(one);
         }
         json.add("phases", phases);
         return GSON.toJson(json);
+    }
+
+    private static JsonArray describe(List<Action> actions) {
+        JsonArray all = new JsonArray();
+        actions.forEach(action -> all.add(describe(action)));
+        return all;
     }
 
     static JsonObject describe(Action action) {

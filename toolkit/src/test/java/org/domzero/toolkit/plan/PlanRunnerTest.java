@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.ExitCode;
@@ -111,5 +115,96 @@ class PlanRunnerTest {
                   hint: this is a mistake in domzero; run it again with --debug and report what it shows""");
         assertThat(error.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(error).hasCause(mistake);
+    }
+
+    /** Ends when another one is performed at the same time. */
+    private record Meet(String summary, CyclicBarrier barrier) implements Action {
+        @Override
+        public void perform(Effects effects) {
+            try {
+                barrier.await(1, TimeUnit.MINUTES);
+            } catch (Exception alone) {
+                throw new IllegalStateException(alone);
+            }
+        }
+    }
+
+    /** Ends when nothing goes on meanwhile any more. */
+    private record Outlast(String summary) implements Action {
+        @Override
+        public void perform(Effects effects) {
+            Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("meanwhile"))
+                    .forEach(thread -> {
+                        try {
+                            thread.join();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    });
+        }
+    }
+
+    private final Effects fromTwoThreads = new Effects(commands, Path.of("/nowhere"), event -> {
+        synchronized (events) {
+            events.add(event);
+        }
+    });
+
+    @Test
+    void performsAtTheSameTimeWhatGoesOnMeanwhile() {
+        CyclicBarrier barrier = new CyclicBarrier(2);
+        Phase phase = new Phase(
+                "unpack", List.of(new Meet("a", barrier), Tell.of("b")), List.of(new Meet("c", barrier), Tell.of("d")));
+
+        PlanRunner.run(new Plan("test", List.of(phase, Phase.of("finish", Tell.of("e")))), fromTwoThreads);
+
+        assertThat(events)
+                .contains(new ProgressEvent.Step("b"), new ProgressEvent.Step("d"))
+                .endsWith(
+                        new ProgressEvent.Phase("finish", 2, 2),
+                        new ProgressEvent.Step("e"),
+                        new ProgressEvent.Message(ProgressEvent.Level.INFO, "did e"));
+    }
+
+    @Test
+    void beginsNothingMoreWhenWhatGoesOnMeanwhileHasFailed() {
+        UserError cause = UserError.failed("no such device", "look for it");
+        Phase phase = new Phase(
+                "unpack",
+                List.of(new Outlast("unpack it"), Tell.of("never")),
+                List.of(new Fail("make the repository", cause), Tell.of("never")));
+        Plan plan = new Plan("test", List.of(phase, Phase.of("finish", Tell.of("never"))));
+
+        UserError error = catchThrowableOfType(UserError.class, () -> PlanRunner.run(plan, fromTwoThreads));
+
+        assertThat(error.render()).isEqualTo("""
+                error: while it was to unpack (make the repository): no such device
+                  hint: look for it""");
+        assertThat(events).doesNotContain(new ProgressEvent.Step("never"));
+    }
+
+    @Test
+    void waitsForWhatGoesOnMeanwhileBeforeItTellsOfAFailure() {
+        CyclicBarrier barrier = new CyclicBarrier(2);
+        UserError cause = UserError.failed("the disk is full", "take a larger one");
+        Phase phase = new Phase(
+                "unpack",
+                List.of(new Meet("begin", barrier), new Fail("unpack it", cause)),
+                List.of(new Meet("begin", barrier), new Fail("make the repository", new IllegalStateException("odd"))));
+
+        Throwable error = catchThrowableOfType(
+                UserError.class, () -> PlanRunner.run(new Plan("test", List.of(phase)), fromTwoThreads));
+
+        // Whichever came first is told, and nothing is lost.
+        assertThat(Stream.concat(Stream.of(error), Stream.of(error.getSuppressed()))
+                        .map(Throwable::getMessage)
+                        .collect(Collectors.joining("\n")))
+                .contains("while it was to unpack (")
+                .satisfiesAnyOf(
+                        text -> assertThat(text).contains("the disk is full"),
+                        text -> assertThat(text).contains("odd"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("meanwhile"));
     }
 }

@@ -22,6 +22,10 @@ class PlanTest {
                                                 Command.of("chpasswd").withSecretInput("root:hunter2"))),
                                 new Tell("erase <all> & everything,\nin two lines", true)),
                         new Phase("nothing to do", List.of()),
+                        new Phase(
+                                "unpack the images",
+                                List.of(Tell.of("unpack it")),
+                                List.of(new Tell("make the repository,\nin two lines", true), Tell.of("make keys"))),
                         Phase.of("finish", Tell.of("unmount it"))));
     }
 
@@ -41,7 +45,7 @@ class PlanTest {
     @Test
     void hasTheActionsOfItsPhasesInOrder() {
         assertThat(plan().actions().map(Action::summary).map(text -> text.substring(0, 5)))
-                .containsExactly("wipe ", "erase", "unmou");
+                .containsExactly("wipe ", "erase", "unpac", "make ", "make ", "unmou");
     }
 
     @Test
