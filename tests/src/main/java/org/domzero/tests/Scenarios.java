@@ -15,6 +15,7 @@ import org.domzero.tests.scenarios.OtherFirmware;
 import org.domzero.tests.scenarios.RackInstall;
 import org.domzero.tests.scenarios.RefusedInstalls;
 import org.domzero.tests.scenarios.ReproducibleIso;
+import org.domzero.tests.scenarios.TrunkInstall;
 import org.domzero.tests.scenarios.UefiInstall;
 
 /** All scenarios, in the order in which they run. */
@@ -23,6 +24,7 @@ final class Scenarios {
             new BiosInstall(),
             new UefiInstall(),
             new RackInstall(),
+            new TrunkInstall(),
             new RefusedInstalls(),
             new ExistingRepository(),
             new BootRepair(),

@@ -8,27 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network card (virtio) on a network of its own, which QEMU's user-mode stack gives DHCP (10.0.2.0/24), DNS and a
- * way out. The guest reaches this machine's loopback as 10.0.2.2.
+ * A network card (virtio).
  *
  * @param mac as in {@code 52:54:00:12:34:56}
- * @param forwards ports of this machine's loopback that lead into the guest
  */
-public record Nic(String mac, List<Forward> forwards) {
+public record Nic(String mac, Wire wire) {
     private static final int SSH = 22;
 
-    public Nic {
-        forwards = List.copyOf(forwards);
+    /** On a network of its own: {@link Wire.UserMode}. */
+    public static Nic user(String mac) {
+        return new Nic(mac, new Wire.UserMode(List.of()));
     }
 
-    public static Nic user(String mac) {
-        return new Nic(mac, List.of());
+    /** With a cable to a switch: {@link Switch#port}. */
+    public static Nic cabled(String mac, Wire.SwitchPort port) {
+        return new Nic(mac, port);
     }
 
     public Nic withForward(int hostPort, int guestPort) {
-        List<Forward> more = new ArrayList<>(forwards);
-        more.add(new Forward(hostPort, guestPort));
-        return new Nic(mac, more);
+        List<Wire.Forward> more = new ArrayList<>(forwards());
+        more.add(new Wire.Forward(hostPort, guestPort));
+        return new Nic(mac, new Wire.UserMode(more));
     }
 
     /** Leads a port that is free right now to the guest's SSH; {@link #sshPort()} tells which. */
@@ -42,13 +42,17 @@ public record Nic(String mac, List<Forward> forwards) {
 
     /** The port of this machine's loopback that leads to the guest's SSH. */
     public int sshPort() {
-        return forwards.stream()
-                .filter(forward -> forward.guestPort == SSH)
-                .mapToInt(Forward::hostPort)
+        return forwards().stream()
+                .filter(forward -> forward.guestPort() == SSH)
+                .mapToInt(Wire.Forward::hostPort)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no port leads to SSH on " + this));
     }
 
-    /** A TCP port of this machine's loopback and the guest's port behind it. */
-    public record Forward(int hostPort, int guestPort) {}
+    private List<Wire.Forward> forwards() {
+        if (wire instanceof Wire.UserMode user) {
+            return user.forwards();
+        }
+        throw new IllegalStateException("only QEMU's user-mode network leads ports of this machine into the guest");
+    }
 }

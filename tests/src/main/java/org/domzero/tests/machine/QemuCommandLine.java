@@ -169,20 +169,32 @@ final class QemuCommandLine {
         int number = 0;
         for (Nic nic : spec.nics()) {
             String network = "net" + number++;
-            StringBuilder netdev = new StringBuilder("user,id=" + network);
-            for (Nic.Forward forward : nic.forwards()) {
-                netdev.append(",hostfwd=tcp:127.0.0.1:")
-                        .append(forward.hostPort())
-                        .append("-:")
-                        .append(forward.guestPort());
-            }
-            add("-netdev", netdev.toString());
+            add("-netdev", netdev(nic.wire(), network));
             // The card's ROM is its PXE; it costs time at every boot.
             add(
                     "-device",
-                    "virtio-net-pci,netdev=" + network + ",mac=" + nic.mac()
+                    "virtio-net-pci,netdev=" + network + ",mac=" + nic.mac() + speed(nic.wire())
                             + (booted ? bootIndex(true) : ",romfile="));
         }
+    }
+
+    private static String netdev(Wire wire, String id) {
+        if (wire instanceof Wire.SwitchPort port) {
+            return "stream,id=" + id + ",server=off,addr.type=unix,addr.path=" + value(port.socket());
+        }
+        StringBuilder netdev = new StringBuilder("user,id=" + id);
+        for (Wire.Forward forward : ((Wire.UserMode) wire).forwards()) {
+            netdev.append(",hostfwd=tcp:127.0.0.1:")
+                    .append(forward.hostPort())
+                    .append("-:")
+                    .append(forward.guestPort());
+        }
+        return netdev.toString();
+    }
+
+    /** Linux takes a link of unknown speed or duplex, which is what a virtio card has by itself, into no LACP bond. */
+    private static String speed(Wire wire) {
+        return wire instanceof Wire.SwitchPort ? ",speed=1000,duplex=full" : "";
     }
 
     private String bootIndex(boolean booted) {

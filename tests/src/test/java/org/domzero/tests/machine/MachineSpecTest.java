@@ -72,6 +72,19 @@ class MachineSpecTest {
     }
 
     @Test
+    void connectsACardToASwitch() {
+        Wire.SwitchPort port = new Wire.SwitchPort(Path.of("/run/lab,2/port1"));
+        MachineSpec spec = MachineSpec.named("cabled").withNic(Nic.cabled("52:54:00:12:34:56", port));
+        assertThat(spec.commandLine(FILES))
+                .contains(
+                        "stream,id=net0,server=off,addr.type=unix,addr.path=/run/lab,,2/port1",
+                        "virtio-net-pci,netdev=net0,mac=52:54:00:12:34:56,speed=1000,duplex=full,romfile=");
+        assertThatThrownBy(() -> Nic.cabled("52:54:00:12:34:56", port).withForward(2222, 22))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("only QEMU's user-mode network leads ports of this machine into the guest");
+    }
+
+    @Test
     void takesTheFirstFirmwareThatIsComplete(@TempDir Path folder) throws Exception {
         List<UefiFirmware> candidates =
                 List.of(UefiFirmware.in(folder.toString(), "_4M.fd"), UefiFirmware.in(folder.toString(), ".fd"));
