@@ -13,6 +13,7 @@ import org.domzero.tests.scenarios.LiveMenu;
 import org.domzero.tests.scenarios.OldSignatures;
 import org.domzero.tests.scenarios.OtherFirmware;
 import org.domzero.tests.scenarios.RackInstall;
+import org.domzero.tests.scenarios.RefusedAnswers;
 import org.domzero.tests.scenarios.RefusedInstalls;
 import org.domzero.tests.scenarios.ReproducibleIso;
 import org.domzero.tests.scenarios.UefiInstall;
@@ -24,6 +25,7 @@ final class Scenarios {
             new UefiInstall(),
             new RackInstall(),
             new RefusedInstalls(),
+            new RefusedAnswers(),
             new ExistingRepository(),
             new BootRepair(),
             new KernelUpgrade(),
