@@ -2,6 +2,7 @@ package org.domzero.tests;
 
 import java.util.List;
 import org.domzero.tests.machine.Firmware;
+import org.domzero.tests.scenarios.BareMachine;
 import org.domzero.tests.scenarios.BiosInstall;
 import org.domzero.tests.scenarios.BootRepair;
 import org.domzero.tests.scenarios.DamagedMedium;
@@ -26,6 +27,7 @@ final class Scenarios {
             new RackInstall(),
             new RefusedInstalls(),
             new RefusedAnswers(),
+            new BareMachine(),
             new ExistingRepository(),
             new BootRepair(),
             new KernelUpgrade(),
