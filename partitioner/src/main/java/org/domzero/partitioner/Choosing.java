@@ -270,7 +270,8 @@ final class Choosing {
 
     private String disksHere() {
         return disks.isEmpty()
-                ? "there is no disk here at all; see 'domzero probe'"
+                ? "there is no disk here at all: is the controller in a mode that Linux knows (AHCI rather than RAID),"
+                        + " and are its arrays made? 'lspci -nn' and dmesg tell more"
                 : "the disks here are " + disks.stream().map(Disk::describe).collect(Collectors.joining(", "))
                         + "; see 'domzero probe'";
     }

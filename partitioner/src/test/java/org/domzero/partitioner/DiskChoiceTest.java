@@ -163,7 +163,8 @@ class DiskChoiceTest {
         assertWrong(
                 refusal(List.of(), CAREFUL, ANY),
                 "error: storage.system-disk matches no disk",
-                "  hint: it asks for any disk; there is no disk here at all; see 'domzero probe'");
+                "  hint: it asks for any disk; there is no disk here at all: is the controller in a mode that Linux"
+                        + " knows (AHCI rather than RAID), and are its arrays made? 'lspci -nn' and dmesg tell more");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.domzero.tests;
 
 import java.util.List;
 import org.domzero.tests.machine.Firmware;
+import org.domzero.tests.scenarios.BareMachine;
 import org.domzero.tests.scenarios.BiosInstall;
 import org.domzero.tests.scenarios.BootRepair;
 import org.domzero.tests.scenarios.DamagedMedium;
@@ -13,6 +14,7 @@ import org.domzero.tests.scenarios.LiveMenu;
 import org.domzero.tests.scenarios.OldSignatures;
 import org.domzero.tests.scenarios.OtherFirmware;
 import org.domzero.tests.scenarios.RackInstall;
+import org.domzero.tests.scenarios.RefusedAnswers;
 import org.domzero.tests.scenarios.RefusedInstalls;
 import org.domzero.tests.scenarios.ReproducibleIso;
 import org.domzero.tests.scenarios.TrunkInstall;
@@ -26,6 +28,8 @@ final class Scenarios {
             new RackInstall(),
             new TrunkInstall(),
             new RefusedInstalls(),
+            new RefusedAnswers(),
+            new BareMachine(),
             new ExistingRepository(),
             new BootRepair(),
             new KernelUpgrade(),

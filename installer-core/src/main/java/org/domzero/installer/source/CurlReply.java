@@ -89,7 +89,11 @@ record CurlReply(int status, int http, int verification, String said) {
                 Problem.of(
                         what + "no encrypted connection comes about" + inBrackets(),
                         "does the server speak TLS 1.2 or newer on that port?");
-            case 47 -> Problem.of(what + "it redirects for ever", "the server's settings send it round in a circle");
+            case 47 ->
+                Problem.of(
+                        what + "it redirects for ever",
+                        "name the URL that it is to end at, or mend the server's settings, which send it round in a"
+                                + " circle");
             case 51, PEER_FAILED_VERIFICATION -> certificate(what);
             case 52 -> Problem.of(what + "the server ends the connection without a reply", "its log tells why");
             case 55, 56 -> Problem.of(what + "the connection broke" + inBrackets(), "the server's log may tell why");

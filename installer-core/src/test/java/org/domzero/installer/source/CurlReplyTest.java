@@ -49,7 +49,7 @@ class CurlReplyTest {
                 "23 | 200 | 0 | '' | what came cannot be written to /run/domzero | memory",
                 "28 | 0 | 0 | timed out | it takes too long (timed out) | firewall",
                 "35 | 0 | 0 | wrong version number | no encrypted connection comes about (wrong version number) | TLS 1.2",
-                "47 | 302 | 0 | '' | it redirects for ever | circle",
+                "47 | 302 | 0 | '' | it redirects for ever | name the URL that it is to end at, or mend the server's settings, which send it round in a circle",
                 "52 | 0 | 0 | '' | the server ends the connection without a reply | log",
                 "56 | 0 | 0 | reset by peer | the connection broke (reset by peer) | log",
                 "60 | 0 | 9 | '' | its certificate is not yet valid | clock",

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A web server on this machine's loopback, which a machine with a {@link Nic#user} card reaches as {@code 10.0.2.2}: it
- * hands out what it was given and keeps what is posted to it.
+ * hands out what it was given, badly if it was told so, and keeps what is posted to it.
  */
 public final class WebServer implements AutoCloseable {
     /** This machine, as seen by its guests. */
@@ -38,11 +39,16 @@ public final class WebServer implements AutoCloseable {
     private final HttpServer server;
     private final String scheme;
     private final @Nullable Path ca;
-    private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
+    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     /** What came in. */
     public record Request(String method, String path, String body) {}
+
+    /** What becomes of a GET or a HEAD. */
+    private interface Reply {
+        void to(HttpExchange exchange) throws IOException;
+    }
 
     private WebServer(HttpServer server, String scheme, @Nullable Path ca) {
         this.server = server;
@@ -112,7 +118,22 @@ public final class WebServer implements AutoCloseable {
 
     /** Answers GET of {@code path} with this text from now on. */
     public void serve(String path, String text) {
-        pages.put(path, text.getBytes(StandardCharsets.UTF_8));
+        byte[] page = text.getBytes(StandardCharsets.UTF_8);
+        replies.put(path, exchange -> send(exchange, page, page.length));
+    }
+
+    /** Answers GET of {@code path} with half of this text, having promised all of it, and hangs up. */
+    public void serveHalf(String path, String text) {
+        byte[] page = text.getBytes(StandardCharsets.UTF_8);
+        replies.put(path, exchange -> send(exchange, Arrays.copyOf(page, page.length / 2), page.length));
+    }
+
+    /** Sends whoever asks for {@code path} on to {@code location}, a URL or another path. */
+    public void redirect(String path, String location) {
+        replies.put(path, exchange -> {
+            exchange.getResponseHeaders().set("Location", location);
+            exchange.sendResponseHeaders(302, -1);
+        });
     }
 
     /** All requests so far. */
@@ -150,18 +171,27 @@ public final class WebServer implements AutoCloseable {
                 requests.add(new Request(exchange.getRequestMethod(), path, body));
                 notifyAll();
             }
-            byte[] page = pages.get(path);
+            Reply reply = replies.get(path);
             if (exchange.getRequestMethod().equals("POST")) {
                 exchange.sendResponseHeaders(204, -1);
-            } else if (page == null) {
+            } else if (reply == null) {
                 exchange.sendResponseHeaders(404, -1);
             } else {
-                exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("HEAD") ? -1 : page.length);
-                if (!exchange.getRequestMethod().equals("HEAD")) {
-                    exchange.getResponseBody().write(page);
-                }
+                reply.to(exchange);
             }
         }
+    }
+
+    /** @param promised how many bytes it says are going to come */
+    private static void send(HttpExchange exchange, byte[] page, int promised) throws IOException {
+        // To this server -1 means that nothing comes, 0 that nobody knows how much.
+        if (promised == 0 || exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(200, -1);
+            return;
+        }
+        exchange.sendResponseHeaders(200, promised);
+        exchange.getResponseBody().write(page);
+        exchange.getResponseBody().flush();
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.domzero.tests.scenarios;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.domzero.tests.Lab;
 import org.domzero.tests.Scenario;
@@ -41,8 +40,8 @@ public final class DamagedMedium implements Scenario {
     public void run(Lab lab) throws IOException {
         Path iso = Iso.withAnswers(lab, ANSWERS);
         damage(lab, iso);
-        Path disk = lab.createDisk("empty", ByteSize.gibibytes(12));
-        Path before = Files.copy(disk, lab.directory().resolve("before.qcow2"));
+        UntouchedDisks disks = new UntouchedDisks(lab);
+        Path disk = disks.keep(lab.createDisk("empty", ByteSize.gibibytes(12)));
         Machine machine = lab.start(MachineSpec.named("server")
                 .withMedium(Medium.cdrom(iso))
                 .withDisk(Disk.qcow2(disk))
@@ -53,7 +52,7 @@ public final class DamagedMedium implements Scenario {
         machine.serial().shell().run("poweroff", Limits.COMMAND);
         machine.awaitPowerOff(Limits.SHUTDOWN);
         machine.close();
-        lab.commands().run("qemu-img", "compare", disk.toString(), before.toString());
+        disks.compare();
     }
 
     /** Turns the last bit of the program's image, which squashfs pads: the live system itself comes up with it. */

@@ -44,8 +44,9 @@ public final class ExistingRepository implements Scenario {
 
     @Override
     public void run(Lab lab) {
-        Path system = lab.createOverlay("system", lab.product(BiosInstall.SYSTEM_DISK));
-        Path repository = lab.createOverlay("repository", lab.product(BiosInstall.REPOSITORY_DISK));
+        UntouchedDisks disks = new UntouchedDisks(lab);
+        Path system = disks.overlay("system", lab.product(BiosInstall.SYSTEM_DISK));
+        Path repository = disks.overlay("repository", lab.product(BiosInstall.REPOSITORY_DISK));
         Machine machine = lab.start(MachineSpec.named("server")
                 .withMedium(Medium.cdrom(Iso.withKernelOptions(lab, "domzero.mode=rescue")))
                 .withDisk(Disk.qcow2(system).withSerial("SYSTEM1"))
@@ -73,11 +74,6 @@ public final class ExistingRepository implements Scenario {
         shell.run("poweroff", Limits.COMMAND);
         machine.awaitPowerOff(Limits.SHUTDOWN);
         machine.close();
-        same(lab, system, lab.product(BiosInstall.SYSTEM_DISK));
-        same(lab, repository, lab.product(BiosInstall.REPOSITORY_DISK));
-    }
-
-    private static void same(Lab lab, Path image, Path before) {
-        lab.commands().run("qemu-img", "compare", image.toString(), before.toString());
+        disks.compare();
     }
 }

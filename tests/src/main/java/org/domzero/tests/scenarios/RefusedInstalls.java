@@ -3,11 +3,7 @@ package org.domzero.tests.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.domzero.tests.Lab;
 import org.domzero.tests.Scenario;
@@ -51,16 +47,13 @@ public final class RefusedInstalls implements Scenario {
 
     @Override
     public void run(Lab lab) throws IOException {
-        List<Path> images = new ArrayList<>();
-        images.add(lab.createDisk("empty1", ByteSize.gibibytes(12)));
-        images.add(lab.createDisk("empty2", ByteSize.gibibytes(12)));
-        images.add(lab.createDisk("small", ByteSize.gibibytes(9)));
-        images.add(payroll(lab));
-        images.add(unknown(lab));
-        List<Path> before = new ArrayList<>();
-        for (Path image : images) {
-            before.add(Files.copy(image, lab.directory().resolve("before-" + image.getFileName())));
-        }
+        UntouchedDisks disks = new UntouchedDisks(lab);
+        List<Path> images = List.of(
+                disks.keep(lab.createDisk("empty1", ByteSize.gibibytes(12))),
+                disks.keep(lab.createDisk("empty2", ByteSize.gibibytes(12))),
+                disks.keep(lab.createDisk("small", ByteSize.gibibytes(9))),
+                disks.keep(DiskImages.payroll(lab)),
+                disks.keep(DiskImages.unknown(lab)));
         Path iso = Iso.withKernelOptions(lab, "domzero.mode=rescue console=ttyS0,115200n8");
         Machine machine = lab.start(MachineSpec.named("server")
                 .withMedium(Medium.cdrom(iso))
@@ -114,46 +107,7 @@ public final class RefusedInstalls implements Scenario {
         shell.run("poweroff", Limits.COMMAND);
         machine.awaitPowerOff(Limits.SHUTDOWN);
         machine.close();
-        for (int disk = 0; disk < images.size(); disk++) {
-            lab.commands()
-                    .run(
-                            "qemu-img",
-                            "compare",
-                            images.get(disk).toString(),
-                            before.get(disk).toString());
-        }
-    }
-
-    /** What somebody's disk looks like: a filesystem with files on it. */
-    private static Path payroll(Lab lab) throws IOException {
-        Path raw = lab.directory().resolve("payroll.raw");
-        try (RandomAccessFile file = new RandomAccessFile(raw.toFile(), "rw")) {
-            file.setLength(ByteSize.gibibytes(12).bytes());
-        }
-        Path files = Files.createDirectory(lab.directory().resolve("payroll"));
-        Files.writeString(files.resolve("salaries.csv"), "name,salary\n".repeat(10_000));
-        lab.commands().run("mke2fs", "-q", "-t", "ext4", "-L", "payroll", "-d", files.toString(), raw.toString());
-        // As after a power cut: whoever mounts it, even read-only, replays its journal and so writes to the disk.
-        lab.commands().run("debugfs", "-w", "-R", "feature needs_recovery", raw.toString());
-        return qcow2(lab, raw);
-    }
-
-    /** A disk that a database or a virtual machine writes to as it likes: no program knows what that is. */
-    private static Path unknown(Lab lab) throws IOException {
-        Path raw = lab.directory().resolve("unknown.raw");
-        try (RandomAccessFile file = new RandomAccessFile(raw.toFile(), "rw")) {
-            file.setLength(ByteSize.gibibytes(12).bytes());
-            file.seek(16_384);
-            file.write("table space 0001".getBytes(StandardCharsets.US_ASCII));
-        }
-        return qcow2(lab, raw);
-    }
-
-    private static Path qcow2(Lab lab, Path raw) throws IOException {
-        Path image = Path.of(raw.toString().replace(".raw", ".qcow2"));
-        lab.commands().run("qemu-img", "convert", "-O", "qcow2", raw.toString(), image.toString());
-        Files.delete(raw);
-        return image;
+        disks.compare();
     }
 
     private static void refused(Shell shell, String storage, int status, String... said) {

@@ -11,11 +11,20 @@ final class ShellInstall {
 
     private ShellInstall() {}
 
-    static ShellResult run(Shell shell, String answers) {
+    /** @param options beside {@code --answers} */
+    static ShellResult run(Shell shell, String answers, String... options) {
         shell.write(ANSWERS, answers);
+        return domzero(shell, "--answers " + ANSWERS + " " + String.join(" ", options));
+    }
+
+    /** With the answers that the machine finds by itself, if any. */
+    static ShellResult withoutFile(Shell shell) {
+        return domzero(shell, "");
+    }
+
+    private static ShellResult domzero(Shell shell, String options) {
         // One line for every line it says: a terminal that wraps them would hide what is looked for.
-        return shell.run(
-                "domzero install --answers " + ANSWERS + " 2>&1 | cat; (exit ${PIPESTATUS[0]})", Limits.COMMAND);
+        return shell.run("domzero install " + options + " 2>&1 | cat; (exit ${PIPESTATUS[0]})", Limits.COMMAND);
     }
 
     /** Only the plan; it has to be one. */
@@ -28,8 +37,12 @@ final class ShellInstall {
 
     /** An install that ends before it has begun, saying all of {@code said}. */
     static void refused(Shell shell, String answers, int status, String... said) {
-        ShellResult result = run(shell, answers);
-        assertThat(result.output()).as(answers).contains("error: ", "hint: ").contains(said);
-        assertThat(result.status()).as(answers).isEqualTo(status);
+        refused(answers, run(shell, answers), status, said);
+    }
+
+    /** That an install has ended so. */
+    static void refused(String what, ShellResult result, int status, String... said) {
+        assertThat(result.output()).as(what).contains("error: ", "hint: ").contains(said);
+        assertThat(result.status()).as(what).isEqualTo(status);
     }
 }
