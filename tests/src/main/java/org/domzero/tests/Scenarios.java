@@ -16,12 +16,14 @@ import org.domzero.tests.scenarios.RackInstall;
 import org.domzero.tests.scenarios.RefusedInstalls;
 import org.domzero.tests.scenarios.ReproducibleIso;
 import org.domzero.tests.scenarios.UefiInstall;
+import org.domzero.tests.scenarios.VolumeInstall;
 
 /** All scenarios, in the order in which they run. */
 final class Scenarios {
     static final List<Scenario> ALL = List.of(
             new BiosInstall(),
             new UefiInstall(),
+            new VolumeInstall(),
             new RackInstall(),
             new RefusedInstalls(),
             new ExistingRepository(),
