@@ -9,6 +9,7 @@ import org.domzero.tests.scenarios.ExistingRepository;
 import org.domzero.tests.scenarios.FailingDisk;
 import org.domzero.tests.scenarios.GuestKinds;
 import org.domzero.tests.scenarios.KernelUpgrade;
+import org.domzero.tests.scenarios.LeftInStick;
 import org.domzero.tests.scenarios.LiveMenu;
 import org.domzero.tests.scenarios.OldSignatures;
 import org.domzero.tests.scenarios.OtherFirmware;
@@ -28,6 +29,7 @@ final class Scenarios {
             new RefusedInstalls(),
             new ExistingRepository(),
             new BootRepair(),
+            new LeftInStick(),
             new KernelUpgrade(),
             new FailingDisk(),
             new DamagedMedium(),
