@@ -13,6 +13,7 @@ import org.domzero.tests.scenarios.LeftInStick;
 import org.domzero.tests.scenarios.LiveMenu;
 import org.domzero.tests.scenarios.OldSignatures;
 import org.domzero.tests.scenarios.OtherFirmware;
+import org.domzero.tests.scenarios.PowerCut;
 import org.domzero.tests.scenarios.RackInstall;
 import org.domzero.tests.scenarios.RefusedInstalls;
 import org.domzero.tests.scenarios.ReproducibleIso;
@@ -30,6 +31,7 @@ final class Scenarios {
             new ExistingRepository(),
             new BootRepair(),
             new LeftInStick(),
+            new PowerCut(),
             new KernelUpgrade(),
             new FailingDisk(),
             new DamagedMedium(),
