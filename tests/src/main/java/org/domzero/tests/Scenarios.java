@@ -10,21 +10,25 @@ import org.domzero.tests.scenarios.ExistingRepository;
 import org.domzero.tests.scenarios.FailingDisk;
 import org.domzero.tests.scenarios.GuestKinds;
 import org.domzero.tests.scenarios.KernelUpgrade;
+import org.domzero.tests.scenarios.LeftInStick;
 import org.domzero.tests.scenarios.LiveMenu;
 import org.domzero.tests.scenarios.OldSignatures;
 import org.domzero.tests.scenarios.OtherFirmware;
+import org.domzero.tests.scenarios.PowerCut;
 import org.domzero.tests.scenarios.RackInstall;
 import org.domzero.tests.scenarios.RefusedAnswers;
 import org.domzero.tests.scenarios.RefusedInstalls;
 import org.domzero.tests.scenarios.ReproducibleIso;
 import org.domzero.tests.scenarios.TrunkInstall;
 import org.domzero.tests.scenarios.UefiInstall;
+import org.domzero.tests.scenarios.VolumeInstall;
 
 /** All scenarios, in the order in which they run. */
 final class Scenarios {
     static final List<Scenario> ALL = List.of(
             new BiosInstall(),
             new UefiInstall(),
+            new VolumeInstall(),
             new RackInstall(),
             new TrunkInstall(),
             new RefusedInstalls(),
@@ -32,6 +36,8 @@ final class Scenarios {
             new BareMachine(),
             new ExistingRepository(),
             new BootRepair(),
+            new LeftInStick(),
+            new PowerCut(),
             new KernelUpgrade(),
             new FailingDisk(),
             new DamagedMedium(),

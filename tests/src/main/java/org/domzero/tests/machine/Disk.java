@@ -67,10 +67,13 @@ public record Disk(
         /** {@code /dev/sda}, on the board's AHCI controller; at most five of them beside a CD. */
         SATA("ide-hd"),
         /** {@code /dev/nvme0n1}. A machine that has one cannot be snapshot. */
-        NVME("nvme");
+        NVME("nvme"),
+        /** {@code /dev/sda} too: a stick, beside the one that may be the medium. */
+        USB("usb-storage,bus=usb.0,removable=on");
 
         private final String device;
 
+        /** @param device QEMU's, with the properties that all disks of the kind have */
         Bus(String device) {
             this.device = device;
         }

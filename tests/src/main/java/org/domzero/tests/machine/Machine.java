@@ -173,6 +173,15 @@ public final class Machine implements AutoCloseable {
         }
     }
 
+    /**
+     * Cuts its power: what the guest gave a disk to write, and has not had it flush, may be lost. The images stay
+     * readable, and can be disks of another machine at once.
+     */
+    public void cutPower() {
+        process.destroyForcibly();
+        awaitPowerOff(GRACE);
+    }
+
     /** Ends it as a power cut does, but with the images in order. */
     @Override
     public void close() {

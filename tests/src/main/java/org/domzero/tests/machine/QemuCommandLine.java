@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -23,6 +24,7 @@ final class QemuCommandLine {
     private final MachineSpec spec;
     private final MachineFiles files;
     private int bootIndex;
+    private boolean hasUsb;
 
     private QemuCommandLine(MachineSpec spec, MachineFiles files) {
         this.spec = spec;
@@ -110,7 +112,7 @@ final class QemuCommandLine {
             }
             case USB_STICK -> {
                 add("-drive", "if=none,id=medium" + file);
-                add("-device", "qemu-xhci,id=usb");
+                addUsb();
                 add("-device", "usb-storage,id=stick,bus=usb.0,drive=medium,removable=on" + bootIndex(booted));
             }
         }
@@ -125,11 +127,22 @@ final class QemuCommandLine {
                     "if=none,id=" + drive + ",format=" + disk.format().qemuName()
                             + (disk.readOnly() ? ",readonly=on" : "")
                             + file(disk));
+            if (disk.bus() == Disk.Bus.USB) {
+                addUsb();
+            }
             String serial = serial(disk, drive);
             add(
                     "-device",
                     disk.bus().device() + ",drive=" + drive + (serial.isEmpty() ? "" : ",serial=" + serial)
                             + bootIndex(booted));
+        }
+    }
+
+    /** One controller for all sticks. */
+    private void addUsb() {
+        if (!hasUsb) {
+            hasUsb = true;
+            add("-device", "qemu-xhci,id=usb");
         }
     }
 
@@ -174,6 +187,7 @@ final class QemuCommandLine {
             add(
                     "-device",
                     "virtio-net-pci,netdev=" + network + ",mac=" + nic.mac() + speed(nic.wire())
+                            + (nic.slot() == null ? "" : String.format(Locale.ROOT, ",addr=0x%x", nic.slot()))
                             + (booted ? bootIndex(true) : ",romfile="));
         }
     }

@@ -55,6 +55,32 @@ class MachineSpecTest {
     }
 
     @Test
+    void hasOneControllerForAllSticks() {
+        MachineSpec spec = MachineSpec.named("sticks")
+                .withMedium(Medium.usbStick(Path.of("/lab/domzero.iso")))
+                .withDisk(Disk.raw(Path.of("/lab/answers.img")).withBus(Disk.Bus.USB));
+        assertThat(spec.commandLine(FILES))
+                .containsOnlyOnce("qemu-xhci,id=usb")
+                .containsSubsequence(
+                        "qemu-xhci,id=usb",
+                        "usb-storage,id=stick,bus=usb.0,drive=medium,removable=on,bootindex=0",
+                        "usb-storage,bus=usb.0,removable=on,drive=disk0,bootindex=1");
+        assertThat(spec.withMedium(Medium.cdrom(Path.of("/lab/domzero.iso"))).commandLine(FILES))
+                .containsOnlyOnce("qemu-xhci,id=usb");
+    }
+
+    @Test
+    void putsACardIntoTheSlotItIsToBeIn() {
+        MachineSpec spec = MachineSpec.named("slots")
+                .withNic(Nic.user("52:54:00:12:34:56").inSlot(16).withForward(2222, 22))
+                .withNic(Nic.user("52:54:00:12:34:57"));
+        assertThat(spec.commandLine(FILES))
+                .contains(
+                        "virtio-net-pci,netdev=net0,mac=52:54:00:12:34:56,addr=0x10,romfile=",
+                        "virtio-net-pci,netdev=net1,mac=52:54:00:12:34:57,romfile=");
+    }
+
+    @Test
     void keepsTheVariablesItIsGivenOnUefi() {
         MachineSpec spec = MachineSpec.named("again").withVariables(Path.of("/lab/before.qcow2"));
         assertThat(spec.firmware()).isEqualTo(Firmware.UEFI);
