@@ -16,6 +16,7 @@ record InitramfsFile(String name, String directory, String resource, boolean exe
             new InitramfsFile("amd64-microcode", "/etc/default", "dom0/amd64-microcode.default", false),
             new InitramfsFile(
                     "domzero-medium", "/etc/initramfs-tools/scripts/live-premount", "dom0/wait-for-medium.sh", true),
+            new InitramfsFile("domzero-emulated", "/etc/initramfs-tools/scripts/init-top", "dom0/emulated.sh", true),
             new InitramfsFile("domzero-network", "/etc/initramfs-tools/scripts/init-top", "dom0/no-network.sh", true),
             new InitramfsFile("domzero-lvm", "/etc/initramfs-tools/hooks", "dom0/no-lvm-activation.sh", true),
             new InitramfsFile("domzero-slim", "/etc/initramfs-tools/hooks", "dom0/slim-initrd.sh", true));

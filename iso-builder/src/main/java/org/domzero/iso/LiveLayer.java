@@ -14,6 +14,10 @@ final class LiveLayer {
         entries.add(text(UNITS + "domzero-live.target", "live/domzero-live.target"));
         entries.add(text(UNITS + "domzero-installer.service", "live/domzero-installer.service"));
         entries.add(new Layer.Link(UNITS + "default.target", "domzero-live.target"));
+        entries.add(text(UNITS + "domzero-digests.service", "live/domzero-digests.service"));
+        entries.add(
+                new Layer.Link(UNITS + "sysinit.target.wants/domzero-digests.service", "../domzero-digests.service"));
+        entries.add(new Layer.TextFile("usr/lib/domzero/digest-medium", Resource.text("live/digest-medium"), true));
         for (String getty : List.of("getty@", "serial-getty@")) {
             String dropIns = UNITS + getty + ".service.d/";
             entries.add(text(dropIns + "10-after-installer.conf", "live/getty-after-installer.conf"));

@@ -86,23 +86,31 @@ public final class DiskLayout {
         return new Partition(REPOSITORY_LABEL, Optional.empty(), PartitionTable.TYPE_LVM, false, "storage repository");
     }
 
-    /** What to do for it, in order: release what is in use and wipe, write the tables, make filesystems. */
+    /**
+     * What to do for it, in order: release what is in use and wipe, write the tables, make the filesystems that an
+     * install needs at once. {@link #repositoryActions} may follow at any time.
+     */
     public List<Phase> phases() {
         List<Action> partition = new ArrayList<>();
         for (PartitionTable table : tables) {
             partition.add(new WritePartitionTable(table.disk().path(), table.script()));
         }
-        List<String> physicalVolumes = physicalVolumes();
         return List.of(
                 new Phase("clear the disks", clearing()),
                 new Phase("partition the disks", partition),
                 Phase.of(
-                        "make the filesystems and the storage repository",
+                        "make the filesystems",
                         new MakeBootFilesystem(bootDevice(), BOOT_LABEL, request.bootVolumeId()),
-                        new MakeExt4(slotADevice(), SLOT_A_LABEL, request.slotA()),
-                        new CreateRepository(repository, physicalVolumes),
-                        new CreateVolume(repository, STATE_VOLUME, stateSize(), physicalVolumes.get(0)),
-                        new MakeExt4(stateDevice(), STATE_VOLUME, request.state())));
+                        new MakeExt4(slotADevice(), SLOT_A_LABEL, request.slotA())));
+    }
+
+    /** Make the storage repository on the new partitions, with its volume for what is known of guests. */
+    public List<Action> repositoryActions() {
+        List<String> physicalVolumes = physicalVolumes();
+        return List.of(
+                new CreateRepository(repository, physicalVolumes),
+                new CreateVolume(repository, STATE_VOLUME, stateSize(), physicalVolumes.get(0)),
+                new MakeExt4(stateDevice(), STATE_VOLUME, request.state()));
     }
 
     /** After a last look, from the innermost outwards: swap, volume groups, arrays; only then can a disk's signatures be wiped. */

@@ -3,6 +3,7 @@ package org.domzero.partitioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.domzero.toolkit.Command;
 import org.domzero.toolkit.Golden;
 import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.CommandAction;
+import org.domzero.toolkit.plan.Phase;
 import org.domzero.toolkit.plan.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,9 @@ class DiskLayoutTest {
     }
 
     private static Plan plan(DiskLayout layout) {
-        return new Plan("test", layout.phases());
+        List<Phase> phases = new ArrayList<>(layout.phases());
+        phases.add(new Phase("make the storage repository", layout.repositoryActions()));
+        return new Plan("test", phases);
     }
 
     /** Every command after the last look at the disks, with what it reads. */

@@ -34,6 +34,17 @@ public final class AheadRunner implements CommandRunner {
         // A program that ends has no use for them any more.
         thread.setDaemon(true);
         thread.start();
+        // Nor must what it is at go on without it.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(thread), "ends ahead"));
+    }
+
+    private static void end(Thread thread) {
+        thread.interrupt();
+        try {
+            thread.join(1000);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  * goes when none does.
  *
  * @param boots what each slot of the request will boot
- * @param phases what there is to do; empty when nothing is
+ * @param writing makes room, and writes what nothing boots yet; empty when there is nothing to write
+ * @param settings lets it boot, and removes what nothing boots any more; empty when nothing changes
  */
-public record BootPlan(Map<Slot, Boots> boots, List<Phase> phases) {
+public record BootPlan(Map<Slot, Boots> boots, List<Phase> writing, List<Phase> settings) {
     /** FAT's unit of allocation here. */
     private static final long CLUSTER = 4096;
 
@@ -46,7 +47,13 @@ public record BootPlan(Map<Slot, Boots> boots, List<Phase> phases) {
 
     public BootPlan {
         boots = Map.copyOf(boots);
-        phases = List.copyOf(phases);
+        writing = List.copyOf(writing);
+        settings = List.copyOf(settings);
+    }
+
+    /** All there is to do, in order; empty when nothing is. */
+    public List<Phase> phases() {
+        return Stream.concat(writing.stream(), settings.stream()).toList();
     }
 
     /**
@@ -82,19 +89,19 @@ public record BootPlan(Map<Slot, Boots> boots, List<Phase> phases) {
     public static BootPlan of(BootPartition partition, Collection<SlotContent> contents, Menu menu) {
         Map<Slot, Boots> boots = new EnumMap<>(Slot.class);
         contents.forEach(content -> boots.put(content.slot(), boots(partition, content)));
-        List<Phase> phases = new ArrayList<>();
-        List<Action> clearing = removals(partition, boots, false);
-        add(phases, "clear away what was never finished", clearing, partition);
+        List<Phase> writing = new ArrayList<>();
+        add(writing, "clear away what was never finished", removals(partition, boots, false), partition);
         for (SlotContent content : contents) {
             Boots boot = Objects.requireNonNull(boots.get(content.slot()));
             if (boot.isNew()) {
-                phases.add(writing(partition, content, boot.current()));
+                writing.add(writing(partition, content, boot.current()));
             }
         }
         checkRoom(partition, contents, boots);
-        add(phases, "set the boot entries", settings(partition, boots, menu), partition);
-        add(phases, "remove what is no longer booted", removals(partition, boots, true), partition);
-        return new BootPlan(boots, phases);
+        List<Phase> settings = new ArrayList<>();
+        add(settings, "set the boot entries", settings(partition, boots, menu), partition);
+        add(settings, "remove what is no longer booted", removals(partition, boots, true), partition);
+        return new BootPlan(boots, writing, settings);
     }
 
     private static void add(List<Phase> phases, String title, List<Action> actions, BootPartition partition) {

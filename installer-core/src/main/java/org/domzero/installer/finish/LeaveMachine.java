@@ -85,8 +85,15 @@ final class LeaveMachine {
         // The firmware's services are in an unknown state after Linux: Xen must do without them, and on a text screen.
         String options = Stream.concat(command.modules().get(0).options().stream(), Stream.of("no-real-mode"))
                 .collect(Collectors.joining(" "));
-        List<String> argv = new ArrayList<>(
-                List.of("kexec", "--load", "--type=multiboot-x86", "--reset-vga", "--command-line=" + options));
+        List<String> argv = new ArrayList<>(List.of(
+                "kexec",
+                "--load",
+                // Debian's kexec asks the kernel to load a file first, which knows Linux only; Multiboot then finds no
+                // memory that it could load into.
+                "--kexec-syscall",
+                "--type=multiboot-x86",
+                "--reset-vga",
+                "--command-line=" + options));
         for (MultibootCommand.Module module :
                 command.modules().subList(1, command.modules().size())) {
             argv.add("--module="

@@ -31,7 +31,8 @@ public final class RunEnd implements Progress {
     private final long start = System.nanoTime();
     private @Nullable Answers answers;
     private @Nullable MachineFacts facts;
-    private @Nullable String step;
+    /** Steps are told from two threads. */
+    private volatile @Nullable String step;
 
     /** The answers, as soon as they are known to be right. */
     public void answers(Answers known) {

@@ -43,9 +43,14 @@ public final class InstallPlan {
                 "check the medium",
                 new VerifyFiles(request.medium(), request.manifest().files())));
         phases.addAll(layout.phases());
-        phases.add(unpack(request, layout));
+        phases.add(Phase.of(
+                "mount the new system",
+                new MountFilesystem(layout.slotADevice(), "ext4", TARGET),
+                new MountFilesystem(layout.bootDevice(), "vfat", BOOT_PARTITION)));
+        BootPlan boot = boot(request);
+        phases.add(new Phase("unpack the images", unpack(request), meanwhile(layout, boot)));
         phases.add(new Phase("configure the host", configure(request)));
-        phases.addAll(boot(request));
+        phases.addAll(boot.settings());
         phases.add(new Phase("install the boot loaders", bootLoaders(request)));
         FinishScript script = request.answers().finish().script();
         if (script != null) {
@@ -63,10 +68,9 @@ public final class InstallPlan {
                 phases);
     }
 
-    private static Phase unpack(InstallRequest request, DiskLayout layout) {
+    private static List<Action> unpack(InstallRequest request) {
         MediumManifest manifest = request.manifest();
         List<Action> actions = new ArrayList<>();
-        actions.add(new MountFilesystem(layout.slotADevice(), "ext4", TARGET));
         long total = manifest.images().stream().mapToLong(MediumFile::size).sum();
         long done = 0;
         for (MediumFile image : manifest.images()) {
@@ -77,14 +81,24 @@ public final class InstallPlan {
                     (double) (done + image.size()) / total));
             done += image.size();
         }
-        actions.add(new MountFilesystem(layout.bootDevice(), "vfat", BOOT_PARTITION));
         // Under the names that Debian's packages know, so that they can replace them.
         copy(actions, request, manifest.kernel(), "vmlinuz-" + manifest.kernelRelease());
         copy(actions, request, manifest.initrd(), "initrd.img-" + manifest.kernelRelease());
         copy(actions, request, manifest.xen(), "xen-" + manifest.xenVersion() + ".gz");
         copy(actions, request, manifest.xenEfi(), "xen-" + manifest.xenVersion() + ".efi");
         actions.add(new SyncTarget(List.of(TARGET)));
-        return new Phase("unpack the images", actions);
+        return actions;
+    }
+
+    /**
+     * What needs nothing of the images. Nothing names the generation that is written here, so it boots only once the
+     * system it belongs to is there.
+     */
+    private static List<Action> meanwhile(DiskLayout layout, BootPlan boot) {
+        List<Action> actions = new ArrayList<>(layout.repositoryActions());
+        actions.add(new MakeHostKeys(TARGET));
+        boot.writing().forEach(phase -> actions.addAll(phase.actions()));
+        return actions;
     }
 
     private static void copy(List<Action> actions, InstallRequest request, MediumFile file, String name) {
@@ -102,7 +116,7 @@ public final class InstallPlan {
         actions.add(new MakeLink(
                 TARGET + "/etc/localtime",
                 "/usr/share/zoneinfo/" + answers.host().timezone().getId()));
-        actions.add(new GiveIdentity(TARGET));
+        actions.add(new MakeMachineId(TARGET));
         if (answers.host().rootPassword() instanceof RootPassword.Hash hash) {
             actions.add(new SetRootPassword(TARGET, hash.crypt()));
         }
@@ -122,7 +136,7 @@ public final class InstallPlan {
                 BootSettings.USUAL_TIMEOUT);
     }
 
-    private static List<Phase> boot(InstallRequest request) {
+    private static BootPlan boot(InstallRequest request) {
         MediumManifest manifest = request.manifest();
         BootSettings settings = bootSettings(request);
         SlotContent content = SlotContent.of(
@@ -134,8 +148,7 @@ public final class InstallPlan {
                 origin(request, manifest.initrd()),
                 origin(request, manifest.xen()),
                 origin(request, manifest.xenEfi()));
-        return BootPlan.of(BootPartition.empty(BOOT_PARTITION), List.of(content), BootPlan.Menu.of(Slot.A, settings))
-                .phases();
+        return BootPlan.of(BootPartition.empty(BOOT_PARTITION), List.of(content), BootPlan.Menu.of(Slot.A, settings));
     }
 
     private static SlotContent.Origin origin(InstallRequest request, MediumFile file) {

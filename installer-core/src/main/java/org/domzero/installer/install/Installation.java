@@ -23,8 +23,8 @@ public final class Installation {
     private Installation() {}
 
     /**
-     * Begins to read what the installation will compare with the manifest, while answers and machine are looked at.
-     * Nothing but that is done in the background.
+     * Begins to read what the installation will compare with the manifest, while answers and machine are looked at, or
+     * takes it from the live system, which has begun when it started. Nothing but that is done in the background.
      *
      * @param medium where the installation medium is mounted; one without a manifest is not read
      */
@@ -37,7 +37,7 @@ public final class Installation {
             // Its lines would come between those of other commands, so they stay out of the log.
             return new AheadRunner(
                     commands,
-                    new ProcessCommandRunner(),
+                    new DigestsOfBoot(new ProcessCommandRunner(), DigestsOfBoot.FILE),
                     check.files().stream().map(check::digest).toList());
         } catch (IOException | UserError toldLater) {
             return commands;
@@ -87,7 +87,8 @@ public final class Installation {
     /** Notices the first step that makes something of the repository, which its summary names. */
     private static final class RepositoryWatch implements Progress {
         private final String repository;
-        private boolean begun;
+        /** Steps are told from two threads. */
+        private volatile boolean begun;
 
         RepositoryWatch(UUID repository) {
             this.repository = repository.toString();
@@ -95,7 +96,9 @@ public final class Installation {
 
         @Override
         public void on(ProgressEvent event) {
-            begun |= event instanceof ProgressEvent.Step step && step.summary().contains(repository);
+            if (event instanceof ProgressEvent.Step step && step.summary().contains(repository)) {
+                begun = true;
+            }
         }
     }
 }

@@ -3,11 +3,11 @@ package org.domzero.installer.install;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.domzero.installer.medium.MediumFile;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
+import org.domzero.toolkit.FileDigest;
 import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Action;
@@ -28,11 +28,8 @@ record VerifyFiles(String medium, List<MediumFile> files) implements Action {
         return "compare " + files.size() + " files of the medium with their SHA-256";
     }
 
-    /** Prints {@code DIGEST *FILE}; see openssl-dgst(1). Twice as fast as Java where the processor has no SHA of its own. */
     Command digest(MediumFile file) {
-        // The slowest of CD drives takes ten minutes for a CD.
-        return Command.of("openssl", "dgst", "-sha256", "-r", medium + "/" + file.path())
-                .withLimit(Duration.ofMinutes(60));
+        return FileDigest.command(medium + "/" + file.path());
     }
 
     @Override
@@ -45,7 +42,7 @@ record VerifyFiles(String medium, List<MediumFile> files) implements Action {
             if (!result.succeeded()) {
                 throw damaged(file, "cannot be read: " + result.tail(1), null);
             }
-            String found = result.output().replaceFirst("(?s)\\s.*", "");
+            String found = FileDigest.hex(result);
             if (!found.equals(file.sha256().hex())) {
                 throw damaged(file, "has the SHA-256 " + found + " instead of " + file.sha256(), null);
             }

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.domzero.installer.DigestsBelow;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
-import org.domzero.toolkit.CommandRunner;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.Effects;
@@ -130,8 +130,7 @@ final class Host {
     }
 
     Effects effects() {
-        CommandRunner runner = this::run;
-        return new Effects(runner, root, events::add);
+        return new Effects(new DigestsBelow(root, this::run), root, events::add);
     }
 
     BootUpdate prepare() {

@@ -149,6 +149,7 @@ class RunEndTest {
                 .isEqualTo(List.of(
                         "kexec",
                         "--load",
+                        "--kexec-syscall",
                         "--type=multiboot-x86",
                         "--reset-vga",
                         "--command-line=dom0_mem=752M console=com1,vga no-real-mode",

@@ -88,8 +88,10 @@ class CommandActionsTest {
 
     @Test
     void givesTheHostKeysAndAMachineIdOfItsOwn() {
-        perform(new GiveIdentity("/run/domzero/target"));
+        perform(new MakeHostKeys("/run/domzero/target"));
+        perform(new MakeMachineId("/run/domzero/target"));
 
+        assertThat(root.resolve("run/domzero/target/etc/ssh")).isDirectory();
         assertThat(commands.lines())
                 .containsExactly(
                         "ssh-keygen -A -f /run/domzero/target", "systemd-machine-id-setup --root=/run/domzero/target");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.domzero.bootloader.efi.InstallSystemdBoot;
+import org.domzero.installer.DigestsBelow;
 import org.domzero.installer.answers.FinishScript;
 import org.domzero.installer.boot.BootUpdate;
 import org.domzero.installer.finish.RunFinishScript;
@@ -17,6 +18,7 @@ import org.domzero.toolkit.Golden;
 import org.domzero.toolkit.RecordingCommandRunner;
 import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.Effects;
+import org.domzero.toolkit.plan.Phase;
 import org.domzero.toolkit.plan.Plan;
 import org.domzero.toolkit.plan.PlanJson;
 import org.domzero.toolkit.plan.PlanRunner;
@@ -41,9 +43,12 @@ class InstallPlanTest {
         Samples.write(root.resolve("usr/lib/syslinux/mbr/gptmbr.bin"), "boot code");
         Samples.write(root.resolve("usr/lib/systemd/boot/efi/systemd-bootx64.efi"), "systemd-boot");
         Samples.write(root.resolve("var/log/domzero/install.log"), "so far\n");
-        RecordingCommandRunner commands = Samples.withDigests(
-                new RecordingCommandRunner().answer("lsblk", Samples.LSBLK).answer("pvs", Samples.PVS));
-        PlanRunner.run(plan, new Effects(commands, root, Progress.SILENT));
+        RecordingCommandRunner commands =
+                new RecordingCommandRunner().answer("lsblk", Samples.LSBLK).answer("pvs", Samples.PVS);
+        // One after the other, so that they come in the same order each time.
+        Plan inOrder =
+                new Plan(plan.title(), List.of(new Phase("all", plan.actions().toList())));
+        PlanRunner.run(inOrder, new Effects(new DigestsBelow(root, commands), root, Progress.SILENT));
         return commands.commands().stream().map(InstallPlanTest::text).collect(Collectors.joining());
     }
 

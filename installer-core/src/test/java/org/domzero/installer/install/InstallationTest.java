@@ -40,7 +40,7 @@ class InstallationTest {
         carryOut(List.of(Phase.of(
                 "configure the host",
                 new MountFilesystem("/dev/sda2", "ext4", InstallPlan.TARGET),
-                new GiveIdentity(InstallPlan.TARGET))));
+                new MakeHostKeys(InstallPlan.TARGET))));
     }
 
     private void carryOut(List<Phase> phases) {
@@ -59,10 +59,7 @@ class InstallationTest {
         carryOut();
 
         assertThat(commands.lines())
-                .containsExactly(
-                        "mount -t ext4 /dev/sda2 /run/domzero/target",
-                        "ssh-keygen -A -f /run/domzero/target",
-                        "systemd-machine-id-setup --root=/run/domzero/target");
+                .containsExactly("mount -t ext4 /dev/sda2 /run/domzero/target", "ssh-keygen -A -f /run/domzero/target");
     }
 
     @Test
@@ -72,7 +69,7 @@ class InstallationTest {
         UserError error = Samples.errorOf(this::carryOut);
 
         assertThat(error.render())
-                .isEqualTo("error: while it was to configure the host (make SSH host keys and a machine-id): "
+                .isEqualTo("error: while it was to configure the host (make SSH host keys): "
                         + "\"ssh-keygen -A -f /run/domzero/target\" ended with status 1\n  hint: it said: no space");
         assertThat(commands.lines())
                 .containsExactly(
@@ -95,13 +92,14 @@ class InstallationTest {
 
     @Test
     void onceThereIsARepositoryTellsHowToTryAgain() {
-        List<Phase> phases = new ArrayList<>(
-                DiskLayout.of(Samples.bios().disks(), Samples.IDENTITIES).phases());
-        phases.add(Phase.of("configure the host", new GiveIdentity(InstallPlan.TARGET)));
+        DiskLayout layout = DiskLayout.of(Samples.bios().disks(), Samples.IDENTITIES);
+        List<Phase> phases = new ArrayList<>(layout.phases());
+        phases.add(new Phase("make the repository", layout.repositoryActions()));
+        phases.add(Phase.of("configure the host", new MakeHostKeys(InstallPlan.TARGET)));
         commands.answer("ssh-keygen", new CommandResult(1, "", "no space\n"));
 
         assertThat(Samples.errorOf(() -> carryOut(phases)).render()).isEqualTo("""
-                error: while it was to configure the host (make SSH host keys and a machine-id): \
+                error: while it was to configure the host (make SSH host keys): \
                 "ssh-keygen -A -f /run/domzero/target" ended with status 1
                   hint: it said: no space
                   hint: to try again: existing-data = "erase" and \
