@@ -14,10 +14,10 @@ final class LiveLayer {
         entries.add(text(UNITS + "domzero-live.target", "live/domzero-live.target"));
         entries.add(text(UNITS + "domzero-installer.service", "live/domzero-installer.service"));
         entries.add(new Layer.Link(UNITS + "default.target", "domzero-live.target"));
-        entries.add(text(UNITS + "domzero-digests.service", "live/domzero-digests.service"));
+        entries.add(text(UNITS + "domzero-prepare.service", "live/domzero-prepare.service"));
         entries.add(
-                new Layer.Link(UNITS + "sysinit.target.wants/domzero-digests.service", "../domzero-digests.service"));
-        entries.add(new Layer.TextFile("usr/lib/domzero/digest-medium", Resource.text("live/digest-medium"), true));
+                new Layer.Link(UNITS + "sysinit.target.wants/domzero-prepare.service", "../domzero-prepare.service"));
+        entries.add(new Layer.TextFile("usr/lib/domzero/prepare-install", Resource.text("live/prepare-install"), true));
         for (String getty : List.of("getty@", "serial-getty@")) {
             String dropIns = UNITS + getty + ".service.d/";
             entries.add(text(dropIns + "10-after-installer.conf", "live/getty-after-installer.conf"));
@@ -28,6 +28,7 @@ final class LiveLayer {
         for (String unit : Resource.list("live/masked-units.txt")) {
             entries.add(new Layer.Link(UNITS + unit, "/dev/null"));
         }
+        entries.add(text("etc/modprobe.d/domzero-live.conf", "live/modprobe.conf"));
         entries.add(text("etc/systemd/network/80-live.network", "live/80-live.network"));
         // Debian enables it too, but that ip= is heeded must not depend on that.
         entries.add(new Layer.Link(

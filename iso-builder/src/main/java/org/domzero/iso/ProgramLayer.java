@@ -26,12 +26,14 @@ final class ProgramLayer {
     static final String CLASS_ARCHIVE = HOME + "domzero.jsa";
 
     /**
-     * One process, a small heap: a dom0 has 752 MiB, the live system 1 GiB for everything. What Java itself has to say
+     * One process, a small heap: a dom0 has 752 MiB, the live system 1 GiB for everything. A run is short, and most of
+     * what it does it does once, so only what is called ten times as often as usual is compiled. What Java itself has to say
      * goes to standard error: standard output may be JSON.
      */
     static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=10",
             "-XX:-UsePerfData",
             "-Xmx160m",
             "-Xlog:disable",

@@ -26,8 +26,8 @@ class ImageLayersTest {
                                 #!/bin/sh
                                 exec /usr/lib/domzero/runtime/bin/java \
                                 -XX:SharedArchiveFile=/usr/lib/domzero/domzero.jsa -Xshare:auto \
-                                -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx160m \
-                                -Xlog:disable -Xlog:all=warning:stderr -Ddomzero.home=/usr/lib/domzero \
+                                -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData \
+                                -Xmx160m -Xlog:disable -Xlog:all=warning:stderr -Ddomzero.home=/usr/lib/domzero \
                                 -cp /usr/lib/domzero/lib/cli.jar:/usr/lib/domzero/lib/toolkit.jar \
                                 org.domzero.cli.Domzero "$@"
                                 """, true),

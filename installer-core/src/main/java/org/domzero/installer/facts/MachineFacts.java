@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.domzero.partitioner.Disk;
 import org.domzero.partitioner.Disks;
 import org.domzero.toolkit.ByteSize;
@@ -44,7 +45,11 @@ public record MachineFacts(
      * @throws org.domzero.toolkit.UserError when the disks cannot be listed
      */
     public static MachineFacts read(CommandRunner commands) {
-        return of(new SystemTree(Path.of("/")), OshiFacts.read(), Disks.read(commands));
+        // Disks are waited for, OSHI is computed: half the time.
+        CompletableFuture<OshiFacts> oshi =
+                CompletableFuture.supplyAsync(OshiFacts::read, task -> new Thread(task, "oshi").start());
+        List<Disk> disks = Disks.read(commands);
+        return of(new SystemTree(Path.of("/")), oshi.join(), disks);
     }
 
     /** The network cards alone, which takes no time; {@code root} is where the kernel's files are. */

@@ -13,14 +13,14 @@ import org.domzero.toolkit.UserError;
 
 /**
  * Answers {@link FileDigest} commands from what the live system has found out while it started: its unit {@code
- * domzero-digests.service} reads the medium then. What that did not read, or could not, is read now.
+ * domzero-prepare.service} reads the medium then. What that did not read, or could not, is read now.
  */
 final class DigestsOfBoot implements CommandRunner {
     static final Path FILE = Path.of("/run/domzero/digests");
 
     /** Waits for a unit that is at it; does nothing for one that has ended. */
     static final Command AWAIT =
-            Command.of("systemctl", "start", "domzero-digests.service").withLimit(Duration.ofMinutes(60));
+            Command.of("systemctl", "start", "domzero-prepare.service").withLimit(Duration.ofMinutes(60));
 
     private final CommandRunner runner;
     private final Path file;

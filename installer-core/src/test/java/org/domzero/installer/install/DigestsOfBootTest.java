@@ -42,7 +42,7 @@ class DigestsOfBootTest {
         assertThat(digests.run(DIGEST).output()).isEqualTo(LINE + "\n");
 
         assertThat(heard).containsExactly(LINE);
-        assertThat(commands.lines()).containsExactly("systemctl start domzero-digests.service");
+        assertThat(commands.lines()).containsExactly("systemctl start domzero-prepare.service");
     }
 
     @Test

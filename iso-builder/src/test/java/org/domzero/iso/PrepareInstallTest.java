@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of {@code live/digest-medium}: what it leaves for the installer, from the manifest as it is written. */
-class DigestMediumTest {
+/** Of {@code live/prepare-install}: what it leaves for the installer, from the manifest as it is written. */
+class PrepareInstallTest {
     @TempDir
     private Path root = Path.of("");
 
@@ -51,7 +51,8 @@ class DigestMediumTest {
     private CommandResult run() throws IOException {
         Path script = Files.writeString(
                 root.resolve("script"),
-                Resource.text("live/digest-medium")
+                Resource.text("live/prepare-install")
+                        .replace("modprobe", ": modprobe")
                         .replace("/run/live/medium", medium.toString())
                         .replace("/run/domzero", root.resolve("run").toString()));
         return new ProcessCommandRunner().tryRun(Command.of("sh", script.toString()));
