@@ -9,10 +9,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.domzero.installer.answers.Answers;
 import org.domzero.installer.answers.ParsedAnswers;
+import org.domzero.installer.facts.Firmware;
 import org.domzero.installer.facts.MachineFacts;
 import org.domzero.installer.facts.Requirements;
 import org.domzero.installer.source.AnswersVolume;
 import org.domzero.installer.source.KernelCommandLine;
+import org.domzero.partitioner.Disk;
 import org.domzero.partitioner.DiskChoice;
 import org.domzero.partitioner.DiskContent;
 import org.domzero.partitioner.Format;
@@ -62,6 +64,9 @@ public record Decision(
         if (disks == null || chosen == null) {
             throw together(errors);
         }
+        if (facts.firmware() == Firmware.BIOS) {
+            bootOrder(disks.system(), facts.disks()).ifPresent(progress::warn);
+        }
         progress.info("management network: " + ManagementInterface.explain(chosen.uplink(), answers.network()));
         chosen.warnings().forEach(progress::warn);
         Consoles.Choice console = Consoles.choose(answers.console().serial(), commandLine, facts.firmwareConsole());
@@ -78,6 +83,16 @@ public record Decision(
                 BootOptions.dom0Memory(answers.xen().dom0Memory(), facts.memory()),
                 console,
                 kept);
+    }
+
+    /** By UEFI the firmware is told what to start; a BIOS knows one disk, and which one is its own affair. */
+    private static Optional<String> bootOrder(Disk system, List<Disk> disks) {
+        return disks.stream()
+                .filter(disk -> !"usb".equals(disk.transport()))
+                .findFirst()
+                .filter(first -> !first.path().equals(system.path()))
+                .map(first -> "a BIOS boots from one disk only, most likely " + first.path() + ": see in its setup that "
+                        + system.describe() + " comes first");
     }
 
     static Policy policy(Answers.Storage storage, MachineFacts facts) {
