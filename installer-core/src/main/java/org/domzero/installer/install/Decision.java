@@ -91,8 +91,8 @@ public record Decision(
                 .filter(disk -> !"usb".equals(disk.transport()))
                 .findFirst()
                 .filter(first -> !first.path().equals(system.path()))
-                .map(first -> "a BIOS boots from one disk only, most likely " + first.path() + ": see in its setup that "
-                        + system.describe() + " comes first");
+                .map(first -> "a BIOS boots from one disk only, most likely " + first.path()
+                        + ": see in its setup that " + system.describe() + " comes first");
     }
 
     static Policy policy(Answers.Storage storage, MachineFacts facts) {

@@ -69,18 +69,23 @@ class DecisionTest {
                         Samples.disk("/dev/sdb", 447, "INTEL SSDSC2KB48", "sata"),
                         Samples.disk("/dev/sdc", 447, "INTEL SSDSC2KB48", "sata")));
         List<String> warnings = new ArrayList<>();
-        Decision.of(AnswersParser.parse("answers.toml", """
+        Decision.of(
+                AnswersParser.parse("answers.toml", """
                         version = 1
                         [host]
                         hostname = "xen10"
                         root-password = "never-installed"
                         [storage]
                         system-disk = "%s"
-                        """.formatted(systemDisk)), facts, new KernelCommandLine("console=ttyS0,115200n8"), event -> {
-            if (event instanceof ProgressEvent.Message message && message.level() == ProgressEvent.Level.WARNING) {
-                warnings.add(message.text());
-            }
-        });
+                        """.formatted(systemDisk)),
+                facts,
+                new KernelCommandLine("console=ttyS0,115200n8"),
+                event -> {
+                    if (event instanceof ProgressEvent.Message message
+                            && message.level() == ProgressEvent.Level.WARNING) {
+                        warnings.add(message.text());
+                    }
+                });
         return warnings;
     }
 

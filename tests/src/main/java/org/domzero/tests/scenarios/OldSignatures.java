@@ -20,17 +20,28 @@ import org.domzero.toolkit.ByteSize;
 
 /**
  * Disks that had another life: partitions with a file system and a RAID member on the first, a volume
- * group on the second. Refused as they are; erased when told so, without a trace.
+ * group on the second. Refused as they are; erased when told so, without a trace. And nobody who looks at the
+ * processes meanwhile sees the password.
  */
 public final class OldSignatures implements Scenario {
+    private static final String PASSWORD = "never-booted";
     private static final String ANSWERS = """
             version = 1
             [host]
             hostname = "xen07"
-            root-password = "never-booted"
+            root-password = "%s"
             [storage]
             system-disk = "/dev/vda"
             repository-disks = ["/dev/vdb"]
+            """.formatted(PASSWORD);
+    /** Looks for the password in what everybody may see of a process, as long as it is let. */
+    private static final String WATCH = """
+            : > /tmp/seen
+            while :; do
+                echo looked >> /tmp/looked
+                grep -aslF -f /tmp/secret /proc/[0-9]*/cmdline /proc/[0-9]*/environ >> /tmp/seen
+                sleep 0.3
+            done
             """;
     /** RAID's superblock, version 1.2, is 4 KiB into the device; md(4), "linux/raid/md_p.h". */
     private static final int SUPERBLOCK_BLOCK = 1;
@@ -86,8 +97,18 @@ public final class OldSignatures implements Scenario {
                 .as("what was written to the disks so far")
                 .isEqualTo(writes);
 
+        shell.write("/tmp/secret", PASSWORD + "\n");
+        shell.write("/tmp/watch", WATCH);
+        shell.run("sh /tmp/watch & watch=$!", Limits.COMMAND);
         ShellResult erased = install(shell, ANSWERS + "existing-data = \"erase\"\n");
+        shell.run("kill $watch", Limits.COMMAND);
         assertThat(erased.status()).as(erased.output()).isEqualTo(0);
+        assertThat(Integer.parseInt(said(shell, "wc -l < /tmp/looked"))).isGreaterThan(20);
+        assertThat(said(shell, "cat /tmp/seen"))
+                .as("processes that show the password")
+                .isEmpty();
+        assertThat(said(shell, "grep -rlF -f /tmp/secret /var/log /run/domzero /run/systemd | wc -l"))
+                .isEqualTo("0");
         assertThat(said(shell, "vgs --noheadings -o vg_name")).matches("VG_XenStorage-[0-9a-f-]{36}");
         assertThat(said(shell, "pvs --noheadings -o pv_name | wc -l")).isEqualTo("2");
         assertThat(said(shell, "lsblk -nro FSTYPE,LABEL /dev/vda /dev/vdb"))

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.domzero.tests.Lab;
 import org.domzero.tests.Scenario;
+import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.Sha256;
 
@@ -22,6 +23,9 @@ import org.domzero.toolkit.Sha256;
  * directory, umask, time zone and language.
  */
 public final class ReproducibleIso implements Scenario {
+    /** A controller's virtual CD crosses a network at a few MB a second, and more files do not get into it unnoticed. */
+    private static final ByteSize LARGEST = ByteSize.mebibytes(450);
+
     @Override
     public String name() {
         return "reproducible-iso";
@@ -35,6 +39,7 @@ public final class ReproducibleIso implements Scenario {
     @Override
     public void run(Lab lab) throws IOException {
         Path first = build(lab, "first", "022", "TZ=UTC");
+        assertThat(Files.size(first)).as("size of the ISO").isLessThanOrEqualTo(LARGEST.bytes());
         Path second =
                 build(lab, "second", "077", "TZ=Asia/Tokyo", "LC_ALL=de_DE.UTF-8", "LANG=de_DE.UTF-8", "LANGUAGE=de");
         if (!Sha256.ofFile(first).equals(Sha256.ofFile(second))) {
