@@ -61,6 +61,11 @@ public final class RackInstall implements Scenario {
     }
 
     @Override
+    public boolean gate() {
+        return true;
+    }
+
+    @Override
     public void run(Lab lab) throws IOException {
         try (WebServer server = WebServer.https(lab.directory().resolve("web"), lab.commands())) {
             server.serve("/rack7.toml", ANSWERS.formatted(PASSWORD, server.url("/installed")));
