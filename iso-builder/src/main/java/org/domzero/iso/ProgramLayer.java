@@ -27,8 +27,8 @@ final class ProgramLayer {
 
     /**
      * One process, a small heap: a dom0 has 752 MiB, the live system 1 GiB for everything. A run is short, and most of
-     * what it does it does once, so only what is called ten times as often as usual is compiled. What Java itself has to say
-     * goes to standard error: standard output may be JSON.
+     * what it does it does once, so only what is called ten times as often as usual is compiled. What Java itself has
+     * to say goes to standard error: standard output may be JSON.
      */
     static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",

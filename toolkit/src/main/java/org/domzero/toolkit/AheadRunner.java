@@ -35,11 +35,11 @@ public final class AheadRunner implements CommandRunner {
         thread.setDaemon(true);
         thread.start();
         // Nor must what it is at go on without it.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(thread), "ends ahead"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(tasks, thread), "ends ahead"));
     }
 
-    private static void end(Thread thread) {
-        thread.interrupt();
+    private static void end(List<FutureTask<CommandResult>> tasks, Thread thread) {
+        tasks.forEach(task -> task.cancel(true));
         try {
             thread.join(1000);
         } catch (InterruptedException hurry) {

@@ -2,7 +2,10 @@ package org.domzero.toolkit;
 
 import java.time.Duration;
 
-/** The SHA-256 of a file as openssl-dgst(1) finds it: twice as fast as Java where the processor has no SHA of its own. */
+/**
+ * The SHA-256 of a file as openssl-dgst(1) finds it, which is twice as fast as Java where the processor has no SHA of its
+ * own.
+ */
 public final class FileDigest {
     private FileDigest() {}
 

@@ -56,7 +56,9 @@ public final class ProcessCommandRunner implements CommandRunner {
             process.destroyForcibly();
         }
         CommandResult result = new CommandResult(process.exitValue(), output.text(), errors.text());
-        log.accept("  status " + result.status() + " after " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        // Named: another command may have begun since.
+        log.accept("  " + command.argv().get(0) + ": status " + result.status() + " after "
+                + (System.nanoTime() - start) / 1_000_000 + " ms");
         if (!result.errors().isBlank()) {
             result.tail(20).lines().forEach(line -> log.accept("  | " + line));
         }

@@ -148,7 +148,7 @@ class ProcessCommandRunnerTest {
 
         assertThat(log).hasSize(3);
         assertThat(log.get(0)).isEqualTo("$ sh -c 'cat >/dev/null; echo out; echo careful >&2; exit 2'");
-        assertThat(log.get(1)).matches("  status 2 after \\d+ ms");
+        assertThat(log.get(1)).matches("  sh: status 2 after \\d+ ms");
         assertThat(log.get(2)).isEqualTo("  | careful");
     }
 

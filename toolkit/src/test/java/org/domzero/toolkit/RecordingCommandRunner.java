@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Runs nothing: keeps what it was asked to run and answers from what it was told. */
+/** Runs nothing: keeps what it was asked to run, from any thread, and answers from what it was told. */
 public final class RecordingCommandRunner implements CommandRunner {
     private final List<Command> commands = new ArrayList<>();
     private final Map<String, CommandResult> answers = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ public final class RecordingCommandRunner implements CommandRunner {
     }
 
     @Override
-    public CommandResult tryRun(Command command, Consumer<String> onOutput) {
+    public synchronized CommandResult tryRun(Command command, Consumer<String> onOutput) {
         commands.add(command);
         CommandResult result = answers.entrySet().stream()
                 .filter(entry -> command.line().startsWith(entry.getKey()))

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.domzero.partitioner.Disk;
 import org.domzero.partitioner.Disks;
 import org.domzero.toolkit.ByteSize;
@@ -49,7 +50,15 @@ public record MachineFacts(
         CompletableFuture<OshiFacts> oshi =
                 CompletableFuture.supplyAsync(OshiFacts::read, task -> new Thread(task, "oshi").start());
         List<Disk> disks = Disks.read(commands);
-        return of(new SystemTree(Path.of("/")), oshi.join(), disks);
+        return of(new SystemTree(Path.of("/")), joined(oshi), disks);
+    }
+
+    private static OshiFacts joined(CompletableFuture<OshiFacts> oshi) {
+        try {
+            return oshi.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
     }
 
     /** The network cards alone, which takes no time; {@code root} is where the kernel's files are. */

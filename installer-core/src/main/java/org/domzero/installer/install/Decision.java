@@ -65,7 +65,7 @@ public record Decision(
             throw together(errors);
         }
         if (facts.firmware() == Firmware.BIOS) {
-            bootOrder(disks.system(), facts.disks()).ifPresent(progress::warn);
+            bootOrder(disks.system(), facts).ifPresent(progress::warn);
         }
         progress.info("management network: " + ManagementInterface.explain(chosen.uplink(), answers.network()));
         chosen.warnings().forEach(progress::warn);
@@ -86,9 +86,10 @@ public record Decision(
     }
 
     /** By UEFI the firmware is told what to start; a BIOS knows one disk, and which one is its own affair. */
-    private static Optional<String> bootOrder(Disk system, List<Disk> disks) {
-        return disks.stream()
-                .filter(disk -> !"usb".equals(disk.transport()))
+    private static Optional<String> bootOrder(Disk system, MachineFacts facts) {
+        String medium = facts.bootMedium();
+        return facts.disks().stream()
+                .filter(disk -> !"usb".equals(disk.transport()) && (medium == null || !disk.hasDevice(medium)))
                 .findFirst()
                 .filter(first -> !first.path().equals(system.path()))
                 .map(first -> "a BIOS boots from one disk only, most likely " + first.path()

@@ -16,9 +16,9 @@ import org.domzero.toolkit.UserError;
  * domzero-prepare.service} reads the medium then. What that did not read, or could not, is read now.
  */
 final class DigestsOfBoot implements CommandRunner {
-    static final Path FILE = Path.of("/run/domzero/digests");
+    static final String FILE = "/run/domzero/digests";
 
-    /** Waits for a unit that is at it; does nothing for one that has ended. */
+    /** Waits for a unit that is at it; does nothing when it has succeeded, and it succeeds also with less than all. */
     static final Command AWAIT =
             Command.of("systemctl", "start", "domzero-prepare.service").withLimit(Duration.ofMinutes(60));
 
@@ -26,7 +26,7 @@ final class DigestsOfBoot implements CommandRunner {
     private final Path file;
     private boolean awaited;
 
-    /** @param file with a line of openssl's for each file of the medium, once all are read */
+    /** @param file with a line of openssl's for each file of the medium that could be read, once all are */
     DigestsOfBoot(CommandRunner runner, Path file) {
         this.runner = runner;
         this.file = file;
@@ -50,8 +50,8 @@ final class DigestsOfBoot implements CommandRunner {
     private void await() {
         try {
             runner.tryRun(AWAIT);
-        } catch (UserError notTheLiveSystem) {
-            // Then there is no file either.
+        } catch (UserError notEnded) {
+            // Not the live system, or a drive that does not answer: who reads now will say so.
         }
     }
 

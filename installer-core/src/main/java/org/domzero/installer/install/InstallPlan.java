@@ -48,7 +48,7 @@ public final class InstallPlan {
                 new MountFilesystem(layout.slotADevice(), "ext4", TARGET),
                 new MountFilesystem(layout.bootDevice(), "vfat", BOOT_PARTITION)));
         BootPlan boot = boot(request);
-        phases.add(new Phase("unpack the images", unpack(request), meanwhile(layout, boot)));
+        phases.add(new Phase("unpack the images and make the repository", unpack(request), meanwhile(layout, boot)));
         phases.add(new Phase("configure the host", configure(request)));
         phases.addAll(boot.settings());
         phases.add(new Phase("install the boot loaders", bootLoaders(request)));
@@ -97,7 +97,7 @@ public final class InstallPlan {
     private static List<Action> meanwhile(DiskLayout layout, BootPlan boot) {
         List<Action> actions = new ArrayList<>(layout.repositoryActions());
         actions.add(new MakeHostKeys(TARGET));
-        boot.writing().forEach(phase -> actions.addAll(phase.actions()));
+        boot.writing().stream().flatMap(Phase::all).forEach(actions::add);
         return actions;
     }
 

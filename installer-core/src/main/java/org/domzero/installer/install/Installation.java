@@ -10,6 +10,7 @@ import org.domzero.installer.medium.MediumManifest;
 import org.domzero.toolkit.AheadRunner;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandRunner;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.Problem;
 import org.domzero.toolkit.ProcessCommandRunner;
 import org.domzero.toolkit.UserError;
@@ -37,7 +38,7 @@ public final class Installation {
             // Its lines would come between those of other commands, so they stay out of the log.
             return new AheadRunner(
                     commands,
-                    new DigestsOfBoot(new ProcessCommandRunner(), DigestsOfBoot.FILE),
+                    new DigestsOfBoot(new ProcessCommandRunner(), Path.of(DigestsOfBoot.FILE)),
                     check.files().stream().map(check::digest).toList());
         } catch (IOException | UserError toldLater) {
             return commands;
@@ -57,6 +58,7 @@ public final class Installation {
             PlanRunner.run(preparation.plan(), watched);
         } catch (RuntimeException | Error failure) {
             unmount(effects, failure);
+            forgetDigests(effects);
             if (failure instanceof UserError error && watch.begun) {
                 throw withWayToTryAgain(error, preparation.repository());
             }
@@ -69,6 +71,15 @@ public final class Installation {
             effects.commands().tryRun(Command.of("umount", "--recursive", "--quiet", InstallPlan.TARGET));
         } catch (UserError another) {
             failure.addSuppressed(another);
+        }
+    }
+
+    /** Who tries again may have mended the medium, or it has broken since: then it is read anew. */
+    private static void forgetDigests(Effects effects) {
+        try {
+            Files.deleteIfExists(effects.resolve(DigestsOfBoot.FILE));
+        } catch (IOException e) {
+            effects.progress().warn(DigestsOfBoot.FILE + " cannot be removed: " + IoReason.of(e));
         }
     }
 

@@ -39,7 +39,7 @@ record UnpackImage(String image, String directory, double from, double to) imple
                         // A block's memory is taken for the next one, not given back to the system and asked for again
                         // (mallopt(3)): a sixth of the time.
                         "env",
-                        "MALLOC_MMAP_THRESHOLD_=1073741824",
+                        "MALLOC_MMAP_THRESHOLD_=33554432",
                         "MALLOC_TRIM_THRESHOLD_=1073741824",
                         "unsquashfs",
                         "-force",

@@ -60,11 +60,12 @@ class DecisionTest {
                 false,
                 new Processor("AMD EPYC", 2, true, Virtualization.SVM),
                 ByteSize.gibibytes(16),
-                "/dev/sda1",
+                "/dev/mmcblk0",
                 false,
                 null,
                 List.of(Samples.card("eno1", "52:54:00:00:00:01", Link.UP)),
                 List.of(
+                        Samples.disk("/dev/mmcblk0", 14, "the medium", "mmc"),
                         Samples.disk("/dev/sda", 14, "DataTraveler", "usb"),
                         Samples.disk("/dev/sdb", 447, "INTEL SSDSC2KB48", "sata"),
                         Samples.disk("/dev/sdc", 447, "INTEL SSDSC2KB48", "sata")));

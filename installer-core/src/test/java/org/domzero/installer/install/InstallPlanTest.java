@@ -34,8 +34,16 @@ class InstallPlanTest {
         return List.of(InstallPlan.of(Samples.bios()), InstallPlan.of(Samples.uefi()));
     }
 
-    /** Carries a plan out under a root that has what the live system has; returns the commands with what they read. */
+    /**
+     * Carries a plan out under a root that has what the live system has, one action after the other, so that the commands
+     * come in the same order each time; returns them with what they read.
+     */
     private String carryOut(Plan plan) {
+        return run(
+                new Plan(plan.title(), List.of(new Phase("all", plan.actions().toList()))));
+    }
+
+    private String run(Plan plan) {
         Samples.writeMedium(root.resolve(Samples.MEDIUM.substring(1)));
         Stream.of("ldlinux", "libcom32", "libutil", "mboot", "menu")
                 .forEach(module ->
@@ -45,10 +53,7 @@ class InstallPlanTest {
         Samples.write(root.resolve("var/log/domzero/install.log"), "so far\n");
         RecordingCommandRunner commands =
                 new RecordingCommandRunner().answer("lsblk", Samples.LSBLK).answer("pvs", Samples.PVS);
-        // One after the other, so that they come in the same order each time.
-        Plan inOrder =
-                new Plan(plan.title(), List.of(new Phase("all", plan.actions().toList())));
-        PlanRunner.run(inOrder, new Effects(new DigestsBelow(root, commands), root, Progress.SILENT));
+        PlanRunner.run(plan, new Effects(new DigestsBelow(root, commands), root, Progress.SILENT));
         return commands.commands().stream().map(InstallPlanTest::text).collect(Collectors.joining());
     }
 
@@ -70,6 +75,14 @@ class InstallPlanTest {
     @Test
     void theCommandsForABiosMachineAndTheTreeTheyLeave() throws IOException {
         Golden.assertMatches("install/bios.commands", carryOut(InstallPlan.of(Samples.bios())));
+        Golden.assertMatches("install/bios.tree", Samples.tree(root.resolve("run/domzero/target")));
+    }
+
+    /** As it is done on a machine. */
+    @Test
+    void doingTwoThingsAtATimeLeavesTheSameTree() throws IOException {
+        run(InstallPlan.of(Samples.bios()));
+
         Golden.assertMatches("install/bios.tree", Samples.tree(root.resolve("run/domzero/target")));
     }
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InstallationTest {
-    private final RecordingCommandRunner commands = Samples.withDigests(
-            new RecordingCommandRunner().answer("lsblk", Samples.LSBLK).answer("pvs", Samples.PVS));
+    private final RecordingCommandRunner commands =
+            new RecordingCommandRunner().answer("lsblk", Samples.LSBLK).answer("pvs", Samples.PVS);
 
     @TempDir
     private Path root = Path.of("");
@@ -76,6 +76,18 @@ class InstallationTest {
                         "mount -t ext4 /dev/sda2 /run/domzero/target",
                         "ssh-keygen -A -f /run/domzero/target",
                         "umount --recursive --quiet /run/domzero/target");
+    }
+
+    @Test
+    void theMediumIsReadAnewByWhoTriesAgain() {
+        Path digests = Samples.write(root.resolve(DigestsOfBoot.FILE.substring(1)), "as they were at boot\n");
+        carryOut();
+        assertThat(digests).exists();
+        commands.answer("ssh-keygen", new CommandResult(1, "", "no space\n"));
+
+        Samples.errorOf(this::carryOut);
+
+        assertThat(digests).doesNotExist();
     }
 
     @Test

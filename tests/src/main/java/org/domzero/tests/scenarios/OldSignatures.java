@@ -107,7 +107,7 @@ public final class OldSignatures implements Scenario {
         assertThat(said(shell, "cat /tmp/seen"))
                 .as("processes that show the password")
                 .isEmpty();
-        assertThat(said(shell, "grep -rlF -f /tmp/secret /var/log /run/domzero /run/systemd | wc -l"))
+        assertThat(said(shell, "grep -rlF -f /tmp/secret /var/log /run/log /run/domzero /run/systemd | wc -l"))
                 .isEqualTo("0");
         assertThat(said(shell, "vgs --noheadings -o vg_name")).matches("VG_XenStorage-[0-9a-f-]{36}");
         assertThat(said(shell, "pvs --noheadings -o pv_name | wc -l")).isEqualTo("2");

@@ -26,7 +26,8 @@ public record Phase(String title, List<Action> actions, List<Action> meanwhile) 
         return new Phase(title, List.of(actions));
     }
 
-    Stream<Action> all() {
+    /** Those of both lists; one after the other they do the same. */
+    public Stream<Action> all() {
         return Stream.concat(actions.stream(), meanwhile.stream());
     }
 }

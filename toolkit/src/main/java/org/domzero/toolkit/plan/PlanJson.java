@@ -10,8 +10,8 @@ import org.domzero.toolkit.Command;
 /**
  * A plan as JSON, for scripts and for the journal.
  *
- * <p>{@code {"title", "phases": [{"title", "actions": [{"type", "summary", "destructive", "commands"?}], "meanwhile"?}]}}, with
- * the same in {@code meanwhile} as in {@code actions}; {@code type} is the action's name, {@code commands} those of one that is nothing but commands: {@code {"line", "input"?}},
+ * <p>{@code {"title", "phases": [{"title", "actions": [{"type", "summary", "destructive", "commands"?}], "meanwhile"?}]}};
+ * {@code meanwhile} has actions like {@code actions}; {@code type} is the action's name, {@code commands} those of one that is nothing but commands: {@code {"line", "input"?}},
  * with {@code (secret)} for input that is.
  */
 public final class PlanJson {

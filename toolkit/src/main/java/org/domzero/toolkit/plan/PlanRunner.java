@@ -48,8 +48,11 @@ public final class PlanRunner {
             if (!phase.meanwhile().isEmpty()) {
                 meanwhile.start();
             }
-            perform(phase.actions());
-            await(meanwhile);
+            try {
+                perform(phase.actions());
+            } finally {
+                await(meanwhile);
+            }
             Throwable failed = failure.get();
             if (failed instanceof Error error) {
                 throw error;
@@ -80,14 +83,19 @@ public final class PlanRunner {
                 if (failure.get() != null) {
                     return;
                 }
-                effects.progress().on(new ProgressEvent.Step(action.summary()));
                 try {
+                    effects.progress().on(new ProgressEvent.Step(action.summary()));
                     perform(action);
                 } catch (RuntimeException | Error failed) {
-                    if (!failure.compareAndSet(null, failed)) {
-                        Objects.requireNonNull(failure.get()).addSuppressed(failed);
-                    }
+                    note(failed);
                 }
+            }
+        }
+
+        private void note(Throwable failed) {
+            if (!failure.compareAndSet(null, failed)) {
+                Objects.requireNonNull(failure.get()).addSuppressed(failed);
+                effects.progress().warn("besides, " + failed.getMessage());
             }
         }
 

@@ -1,15 +1,16 @@
 package org.domzero.toolkit.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.ExitCode;
@@ -184,27 +185,72 @@ class PlanRunnerTest {
         assertThat(events).doesNotContain(new ProgressEvent.Step("never"));
     }
 
+    /** Fails once the first failure is known to the other track: that begins nothing more. */
+    private record FailLater(String summary, Meet begin, CountDownLatch failed, AtomicBoolean ended) implements Action {
+        @Override
+        public void perform(Effects effects) {
+            begin.perform(effects);
+            try {
+                failed.await();
+                ended.set(true);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            throw new IllegalStateException("odd");
+        }
+    }
+
     @Test
-    void waitsForWhatGoesOnMeanwhileBeforeItTellsOfAFailure() {
-        CyclicBarrier barrier = new CyclicBarrier(2);
-        UserError cause = UserError.failed("the disk is full", "take a larger one");
+    void waitsForWhatGoesOnMeanwhileAndLosesNoFailure() {
+        CountDownLatch failed = new CountDownLatch(1);
+        AtomicBoolean ended = new AtomicBoolean();
+        Meet begin = new Meet("begin", new CyclicBarrier(2));
+        Action full = new Fail("unpack it", UserError.failed("the disk is full", "take a larger one"));
         Phase phase = new Phase(
                 "unpack",
-                List.of(new Meet("begin", barrier), new Fail("unpack it", cause)),
-                List.of(new Meet("begin", barrier), new Fail("make the repository", new IllegalStateException("odd"))));
+                List.of(begin, full),
+                List.of(new FailLater("make the repository", begin, failed, ended), Tell.of("never")));
+        // Until the main track has failed, and waits for the other.
+        Thread main = Thread.currentThread();
+        Thread release = new Thread(() -> {
+            while (!isToldToFail("unpack it") || main.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            failed.countDown();
+        });
+        release.start();
 
-        Throwable error = catchThrowableOfType(
+        UserError error = catchThrowableOfType(
                 UserError.class, () -> PlanRunner.run(new Plan("test", List.of(phase)), fromTwoThreads));
 
-        // Whichever came first is told, and nothing is lost.
-        assertThat(Stream.concat(Stream.of(error), Stream.of(error.getSuppressed()))
-                        .map(Throwable::getMessage)
-                        .collect(Collectors.joining("\n")))
-                .contains("while it was to unpack (")
-                .satisfiesAnyOf(
-                        text -> assertThat(text).contains("the disk is full"),
-                        text -> assertThat(text).contains("odd"));
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("meanwhile"));
+        assertThat(error.getMessage()).isEqualTo("while it was to unpack (unpack it): the disk is full");
+        assertThat(error.getSuppressed())
+                .singleElement()
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("make the repository", "odd");
+        assertThat(ended).isTrue();
+        assertThat(events)
+                .doesNotContain(new ProgressEvent.Step("never"))
+                .anySatisfy(event -> assertThat(event.toString()).contains("besides, while it was to unpack", "odd"));
+    }
+
+    private boolean isToldToFail(String step) {
+        synchronized (events) {
+            return events.contains(new ProgressEvent.Step(step));
+        }
+    }
+
+    @Test
+    void aMistakeOutsideAnActionIsAFailureToo() {
+        Effects deaf = new Effects(commands, Path.of("/nowhere"), event -> {
+            if (event.equals(new ProgressEvent.Step("make the repository"))) {
+                throw new OutOfMemoryError("heap");
+            }
+        });
+        Phase phase = new Phase("unpack", List.of(Tell.of("unpack it")), List.of(Tell.of("make the repository")));
+
+        assertThatThrownBy(() -> PlanRunner.run(new Plan("test", List.of(phase)), deaf))
+                .isInstanceOf(OutOfMemoryError.class);
     }
 }
