@@ -62,7 +62,7 @@ record ClassArchive(Path directory) {
     }
 
     private static Path dump(Path root, BuildContext context, MediumTools tools, List<Path> jars) throws IOException {
-        new Layer(List.of(new Layer.Copied("", tools.libraries()))).writeTo(root);
+        new Layer(List.of(new Layer.Copied("", tools.base()))).writeTo(root);
         ProgramLayer.layer(tools.runtime(), jars, null, "").writeTo(root);
         date(root, FileTime.from(context.releases().date()));
         Path temporary = Files.createDirectories(root.resolve("tmp"));
