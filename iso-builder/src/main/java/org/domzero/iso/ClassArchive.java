@@ -22,19 +22,32 @@ import org.domzero.toolkit.UserError;
  * {@code java} command's manual page): it maps the file instead of reading and checking jars. A directory of the cache.
  *
  * <p>The runtime takes such a file only if its own files, the jars, their paths and their time stamps are the same as
- * when it was made. So it is made in a root laid out like the image, with the image's date on every file. That root
- * holds nothing else, no {@code /proc} either: which classes are loaded must not depend on the machine that builds.
+ * when it was made. So it is made in a root laid out like the image, with the image's date on every file. A
+ * {@link Rehearsal} in that root shows which classes an install loads; nothing there, not even {@code /proc}, is that
+ * of the machine that builds, since they must not depend on it.
  */
 record ClassArchive(Path directory) {
     private static final String FILE = "domzero.jsa";
     private static final String ANSWERS = "/tmp/answers.toml";
-    /** Together these load most of what an install does; without disks they end early, which is not an error here. */
+    /** Together these load what an install does, and what people ask for before one. */
     private static final List<List<String>> RUNS = List.of(
             List.of("--version"),
             List.of("install", "--help"),
             List.of("answers", "check", ANSWERS),
             List.of("probe", "--json"),
-            List.of("install", "--answers", ANSWERS, "--plan"));
+            List.of("install", "--plan"),
+            Rehearsal.INSTALL);
+
+    /** Loaded only where a thread has to wait for another, which is chance: so they are always in it. */
+    private static final List<String> WAITING = List.of(
+            "java/util/concurrent/CompletableFuture$Signaller",
+            "java/util/concurrent/FutureTask$WaitNode",
+            "java/util/concurrent/locks/AbstractQueuedSynchronizer$ConditionNode",
+            "java/util/concurrent/locks/AbstractQueuedSynchronizer$ExclusiveNode");
+
+    /** What Java does with threads depends on how many processors there are: not on those of the machine that builds. */
+    private static final List<String> LOADING =
+            List.of("-XX:ActiveProcessorCount=2", "-XX:DumpLoadedClassList=/tmp/loaded");
 
     Path file() {
         return directory.resolve(FILE);
@@ -46,6 +59,9 @@ record ClassArchive(Path directory) {
         ingredients.add(tools.directory().getFileName().toString());
         ingredients.add(context.releases().epoch());
         RUNS.forEach(ingredients::addAll);
+        ingredients.addAll(WAITING);
+        ingredients.addAll(LOADING);
+        ingredients.addAll(Rehearsal.ingredients());
         for (Path jar : ProgramLayer.sorted(jars)) {
             ingredients.add(Sha256.ofFile(jar).hex());
         }
@@ -62,21 +78,20 @@ record ClassArchive(Path directory) {
     }
 
     private static Path dump(Path root, BuildContext context, MediumTools tools, List<Path> jars) throws IOException {
-        new Layer(List.of(new Layer.Copied("", tools.libraries()))).writeTo(root);
+        new Layer(List.of(new Layer.Copied("", tools.base()))).writeTo(root);
         ProgramLayer.layer(tools.runtime(), jars, null, "").writeTo(root);
+        Rehearsal.layOut(root);
         date(root, FileTime.from(context.releases().date()));
-        Path temporary = Files.createDirectories(root.resolve("tmp"));
-        Scratch.openToAll(temporary);
+        Path temporary = root.resolve("tmp");
         write(root, ANSWERS, List.of(AnswersGuide.example()));
 
         TreeSet<String> classes = new TreeSet<>(own(jars));
+        classes.addAll(WAITING);
         for (List<String> run : RUNS) {
             Path list = temporary.resolve("loaded");
-            CommandResult result = context.effects()
-                    .commands()
-                    .tryRun(java(context, root, jars, List.of("-XX:DumpLoadedClassList=/tmp/loaded"), run));
-            if (!Files.exists(list)) {
-                throw failed(result);
+            CommandResult result = context.effects().commands().tryRun(java(context, root, jars, LOADING, run));
+            if (!result.succeeded()) {
+                throw refused(run, result, root.resolve(Rehearsal.LOG));
             }
             classes.addAll(loaded(Files.readAllLines(list)));
             Files.delete(list);
@@ -110,7 +125,10 @@ record ClassArchive(Path directory) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
-    /** Java run in the root, without root's rights if need be. Without {@code /proc} it has to be told its libraries. */
+    /**
+     * Java run in the root, without root's rights if need be. Without the kernel's {@code /proc} it has to be told its
+     * libraries; and a process it starts closes all files it could have open, of which a container may allow 2³⁰.
+     */
     static Command java(
             BuildContext context, Path root, List<Path> jars, List<String> options, List<String> arguments) {
         List<String> argv = new ArrayList<>(List.of(
@@ -118,8 +136,13 @@ record ClassArchive(Path directory) {
                 "-i",
                 "LC_ALL=C.UTF-8",
                 "LD_LIBRARY_PATH=/" + ProgramLayer.HOME + "runtime/lib",
+                "PATH=" + Rehearsal.PATH,
                 "/usr/sbin/chroot",
                 root.toString(),
+                "/bin/sh",
+                "-c",
+                "ulimit -n 1024 && exec \"$@\"",
+                "sh",
                 ProgramLayer.JAVA));
         List<String> usual = ProgramLayer.arguments(jars);
         argv.addAll(usual.subList(0, ProgramLayer.OPTIONS.size()));
@@ -170,6 +193,17 @@ record ClassArchive(Path directory) {
         if (!result.succeeded()) {
             throw failed(result);
         }
+    }
+
+    /** A program that goes another way than it used to must not end up with an archive of half its classes. */
+    private static UserError refused(List<String> run, CommandResult result, Path log) throws IOException {
+        List<String> said = new ArrayList<>(result.tail(10).lines().toList());
+        List<String> logged = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        said.addAll(logged.subList(Math.max(0, logged.size() - 20), logged.size()));
+        return UserError.failed(
+                "the rehearsal of \"domzero " + String.join(" ", run) + "\" ended with status " + result.status(),
+                "iso-builder's resources in rehearsal/ are the machine for it; it said:\n        "
+                        + String.join("\n        ", said));
     }
 
     private static UserError failed(CommandResult result) {

@@ -16,9 +16,9 @@ record MediumTools(Path directory) {
         return directory.resolve("runtime");
     }
 
-    /** The libraries that the runtime needs of a system, by their paths on dom0. */
-    Path libraries() {
-        return directory.resolve("libraries");
+    /** What the runtime needs of a system, a shell and {@code openssl}: by their paths there. */
+    Path base() {
+        return directory.resolve("base");
     }
 
     /** ISOLINUX, its modules and the MBR for a USB stick. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandRunner;
 
@@ -42,8 +44,8 @@ final class Scratch implements AutoCloseable {
     }
 
     /** So that a user namespace's root can write to it. */
-    static void openToAll(Path directory) throws IOException {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    static void openToAll(Path path) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
     /** Removes what a build has left that was filling {@code making} when it was killed. */
@@ -66,9 +68,21 @@ final class Scratch implements AutoCloseable {
             ImageCache.delete(directory);
         } catch (IOException notOurs) {
             // Of other user ids: only a namespace like the one they were made in can remove them.
-            commands.tryRun(Command.of(
-                    "mmdebstrap", "--unshare-helper", "find", directory.toString(), "-mindepth", "2", "-delete"));
+            List<String> roots = roots(directory);
+            if (!roots.isEmpty()) { // find would take the working directory
+                List<String> find = new ArrayList<>(List.of("mmdebstrap", "--unshare-helper", "find"));
+                find.addAll(roots);
+                find.addAll(List.of("-mindepth", "1", "-delete"));
+                commands.tryRun(Command.of(find));
+            }
             ImageCache.delete(directory);
+        }
+    }
+
+    /** What is in the directory: a namespace may not list it. */
+    private static List<String> roots(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(Path::toString).sorted().toList();
         }
     }
 

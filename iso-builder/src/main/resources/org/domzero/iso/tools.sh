@@ -10,11 +10,13 @@ mkdir -p "$root/out/isolinux"
 chroot "$root" "/usr/lib/jvm/$jdk/bin/jlink" --add-modules "$modules" --no-header-files --no-man-pages --strip-debug \
     --compress=zip-0 --output /out/runtime
 
-# What the runtime needs of dom0, to run it without one.
-for library in $(chroot "$root" sh -c 'ldd /out/runtime/bin/java /out/runtime/lib/*.so /out/runtime/lib/server/*.so' |
-    grep -oE '[[:space:]]/(usr/)?lib(64)?/[^ ]+' | sort -u); do
-    install -D "$root$library" "$root/out/libraries$library"
+# What the runtime needs of dom0, to run it without one, and the programs that it calls for real in a rehearsal.
+for library in $(chroot "$root" sh -c 'ldd /out/runtime/bin/java /out/runtime/lib/*.so /out/runtime/lib/server/*.so \
+    /usr/bin/dash /usr/bin/openssl' | grep -oE '[[:space:]]/(usr/)?lib(64)?/[^ ]+' | sort -u); do
+    install -D "$root$library" "$root/out/base$library"
 done
+install -D "$root/usr/bin/dash" "$root/out/base/bin/sh"
+install -D "$root/usr/bin/openssl" "$root/out/base/bin/openssl"
 
 # Debug data is most of xen.efi.
 chroot "$root" strip /in/xen.efi -o /out/xen.efi

@@ -36,11 +36,17 @@ class ClassArchiveTest {
 
         assertThat(java(true))
                 .startsWith("sh", "-c")
-                .containsSequence("/usr/sbin/chroot", "/scratch/root", "/usr/lib/domzero/runtime/bin/java")
+                .containsSequence("/usr/sbin/chroot", "/scratch/root", "/bin/sh", "-c")
+                .containsSequence("sh", "/usr/lib/domzero/runtime/bin/java")
                 .containsSequence("-cp", "/usr/lib/domzero/lib/a.jar:/usr/lib/domzero/lib/b.jar")
                 .containsSequence(jars.subList(jars.size() - 3, jars.size()))
                 .contains("-Xshare:on")
                 .endsWith("--version");
+    }
+
+    @Test
+    void findsTheProgramsOfTheRehearsalAndNoOthers() {
+        assertThat(java(true)).containsSequence("env", "-i").contains("PATH=/bin");
     }
 
     @Test
