@@ -60,7 +60,8 @@ class CommandActionsTest {
         UserError error = Samples.errorOf(() -> perform(new UnpackImage("/image", "/target", 0, 1)));
 
         assertThat(error.render())
-                .isEqualTo("error: \"unsquashfs -force -quiet -percentage -data-queue 32 -frag-queue 32 -dest /target"
+                .isEqualTo("error: \"env MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=1073741824"
+                        + " unsquashfs -force -quiet -percentage -data-queue 32 -frag-queue 32 -dest /target"
                         + " /image\" ended with status 1\n"
                         + "  hint: it said: zstd uncompress failed with error code 20");
     }
