@@ -38,7 +38,9 @@ class EmulatedInitrdTest {
     @Test
     void itStaysOnEverywhereElse() throws IOException {
         for (String model : new String[] {
-            "Intel(R) Xeon(R) Gold 6130 CPU @ 2.10GHz", "AMD EPYC 7302P 16-Core Processor", "QEMU Virtual CPU version 2.5+"
+            "Intel(R) Xeon(R) Gold 6130 CPU @ 2.10GHz",
+            "AMD EPYC 7302P 16-Core Processor",
+            "QEMU Virtual CPU version 2.5+"
         }) {
             assertThat(randomisation("processor\t: 0\nmodel name\t: " + model + "\n"))
                     .as(model)

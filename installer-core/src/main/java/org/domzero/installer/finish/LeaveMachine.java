@@ -91,7 +91,8 @@ final class LeaveMachine {
                 // Debian's kexec asks the kernel to load a file first, which knows Linux only; Multiboot then finds no
                 // memory that it could load into.
                 "--kexec-syscall",
-                "--type=multiboot-x86",
+                // By Multiboot 1 kexec puts what it tells Xen where Xen itself writes, and Xen dies of longer options.
+                "--type=multiboot2-x86",
                 "--reset-vga",
                 "--command-line=" + options));
         for (MultibootCommand.Module module :

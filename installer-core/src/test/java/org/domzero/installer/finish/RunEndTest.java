@@ -150,7 +150,7 @@ class RunEndTest {
                         "kexec",
                         "--load",
                         "--kexec-syscall",
-                        "--type=multiboot-x86",
+                        "--type=multiboot2-x86",
                         "--reset-vga",
                         "--command-line=dom0_mem=752M console=com1,vga no-real-mode",
                         "--module=" + boot + "/a/vmlinuz root=UUID=1 ro",

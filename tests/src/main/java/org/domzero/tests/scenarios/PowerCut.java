@@ -108,7 +108,7 @@ public final class PowerCut implements Scenario {
         assertThat(loading.group(1)).isEqualTo(String.valueOf(generation));
         Shell shell = host.serial().login("root", BiosInstall.PASSWORD, Limits.HOST_BOOT);
         assertThat(said(shell, "systemctl is-system-running --wait")).isEqualTo("running");
-        assertThat(said(shell, "findmnt -no FSTYPE,OPTIONS /boot/domzero")).startsWith("vfat rw");
+        assertThat(said(shell, "findmnt -rno FSTYPE,OPTIONS /boot/domzero")).startsWith("vfat rw");
         assertThat(said(shell, "dmesg | grep -c 'FAT-fs.*not properly unmounted'"))
                 .as("mounted before it was checked")
                 .isEqualTo("0");
