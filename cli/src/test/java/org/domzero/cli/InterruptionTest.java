@@ -16,7 +16,10 @@ class InterruptionTest {
         Interruption interruption = Interruption.guard(new ProcessCommandRunner());
         CompletableFuture<?> command = CompletableFuture.runAsync(
                 () -> interruption.tryRun(Command.of("sleep", "300").withLimit(Duration.ofMinutes(5))));
-        while (ProcessHandle.current().descendants().findAny().isEmpty()) {
+        // Not Java's own helper, which becomes it.
+        while (ProcessHandle.current()
+                .descendants()
+                .noneMatch(process -> process.info().command().orElse("").endsWith("/sleep"))) {
             Thread.sleep(10);
         }
 
