@@ -1,6 +1,7 @@
 package org.domzero.toolkit;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The SHA-256 of a file as openssl-dgst(1) finds it, which is twice as fast as Java where the processor has no SHA of its
@@ -15,8 +16,15 @@ public final class FileDigest {
         return Command.of("openssl", "dgst", "-sha256", "-r", path).withLimit(Duration.ofMinutes(60));
     }
 
-    /** The digest in what {@link #command} printed, for comparison with {@link Sha256#hex()}. */
-    public static String hex(CommandResult result) {
-        return result.output().replaceFirst("(?s)\\s.*", "");
+    /** What is wrong with the file, in words that follow its name; empty when it has the digest. */
+    public static Optional<String> problem(CommandRunner commands, String path, Sha256 expected) {
+        CommandResult result = commands.tryRun(command(path));
+        if (!result.succeeded()) {
+            return Optional.of("cannot be read: " + result.tail(1));
+        }
+        String found = result.output().replaceFirst("(?s)\\s.*", "");
+        return found.equals(expected.hex())
+                ? Optional.empty()
+                : Optional.of("has the SHA-256 " + found + " instead of " + expected);
     }
 }

@@ -1,7 +1,7 @@
 package org.domzero.installer.boot;
 
 import java.util.List;
-import org.domzero.toolkit.CommandResult;
+import java.util.Optional;
 import org.domzero.toolkit.FileDigest;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Action;
@@ -24,19 +24,12 @@ record VerifyGeneration(String folder, List<BootFile> files) implements Action {
             String path = folder + "/" + file.name();
             // GNU dd's way to make the kernel forget its copy of a file.
             effects.commands().run("dd", "if=" + path, "iflag=nocache", "count=0", "status=none");
-            CommandResult digest = effects.commands().tryRun(FileDigest.command(path));
-            if (!digest.succeeded()) {
-                throw damaged(path + " cannot be read: " + digest.tail(1));
-            }
-            String found = FileDigest.hex(digest);
-            if (!found.equals(file.sha256().hex())) {
-                throw damaged(path + " has the SHA-256 " + found + " instead of " + file.sha256());
+            Optional<String> problem = FileDigest.problem(effects.commands(), path, file.sha256());
+            if (problem.isPresent()) {
+                throw UserError.failed(
+                        path + " " + problem.get(),
+                        "what is booted by default has not been changed; the disk may be failing: see dmesg");
             }
         }
-    }
-
-    private static UserError damaged(String message) {
-        return UserError.failed(
-                message, "what is booted by default has not been changed; the disk may be failing: see dmesg");
     }
 }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.domzero.installer.medium.MediumFile;
 import org.domzero.toolkit.Command;
-import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.FileDigest;
 import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
@@ -38,13 +38,10 @@ record VerifyFiles(String medium, List<MediumFile> files) implements Action {
         long done = 0;
         for (MediumFile file : files) {
             checkSize(file, effects.resolve(medium + "/" + file.path()));
-            CommandResult result = effects.commands().tryRun(digest(file));
-            if (!result.succeeded()) {
-                throw damaged(file, "cannot be read: " + result.tail(1), null);
-            }
-            String found = FileDigest.hex(result);
-            if (!found.equals(file.sha256().hex())) {
-                throw damaged(file, "has the SHA-256 " + found + " instead of " + file.sha256(), null);
+            Optional<String> problem =
+                    FileDigest.problem(effects.commands(), medium + "/" + file.path(), file.sha256());
+            if (problem.isPresent()) {
+                throw damaged(file, problem.get(), null);
             }
             done += file.size();
             effects.progress().on(new ProgressEvent.Fraction((double) done / total));
