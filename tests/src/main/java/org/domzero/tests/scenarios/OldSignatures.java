@@ -99,7 +99,7 @@ public final class OldSignatures implements Scenario {
 
         shell.write("/tmp/secret", PASSWORD + "\n");
         shell.write("/tmp/watch", WATCH);
-        shell.run("sh /tmp/watch & watch=$!", Limits.COMMAND);
+        shell.run("sh /tmp/watch & watch=$!; disown $watch", Limits.COMMAND);
         ShellResult erased = install(shell, ANSWERS + "existing-data = \"erase\"\n");
         shell.run("kill $watch", Limits.COMMAND);
         assertThat(erased.status()).as(erased.output()).isEqualTo(0);
