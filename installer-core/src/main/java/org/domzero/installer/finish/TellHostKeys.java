@@ -29,8 +29,10 @@ public record TellHostKeys(String target, String records) implements Action {
     public void perform(Effects effects) {
         List<String> lines = new ArrayList<>();
         try {
-            for (String key : publicKeys(effects)) {
-                CommandResult result = effects.commands().tryRun(Command.of("ssh-keygen", "-l", "-f", key));
+            String keys = publicKeys(effects);
+            if (!keys.isEmpty()) {
+                CommandResult result = effects.commands()
+                        .tryRun(Command.of("ssh-keygen", "-l", "-f", "-").withInput(keys));
                 lines.addAll(result.lines());
             }
             effects.onFile(records, directory -> {
@@ -45,20 +47,25 @@ public record TellHostKeys(String target, String records) implements Action {
                         key -> effects.progress().info("SSH host key: " + key.fingerprint() + " (" + key.type() + ")"));
     }
 
-    private List<String> publicKeys(Effects effects) {
-        List<String> keys = new ArrayList<>();
+    /** All of them, a line each. */
+    private String publicKeys(Effects effects) {
+        StringBuilder keys = new StringBuilder();
         String folder = target + "/etc/ssh";
         if (Files.isDirectory(effects.resolve(folder))) {
             effects.onFile(folder, directory -> {
-                try (Stream<Path> files = Files.list(directory)) {
-                    files.map(file -> String.valueOf(file.getFileName()))
-                            .filter(name -> name.matches("ssh_host_\\w+_key\\.pub"))
+                List<Path> files;
+                try (Stream<Path> all = Files.list(directory)) {
+                    files = all.filter(
+                                    file -> String.valueOf(file.getFileName()).matches("ssh_host_\\w+_key\\.pub"))
                             .sorted()
-                            .forEach(name -> keys.add(folder + "/" + name));
+                            .toList();
+                }
+                for (Path file : files) {
+                    keys.append(Files.readString(file).strip()).append('\n');
                 }
             });
         }
-        return keys;
+        return keys.toString();
     }
 
     /** Those that were written down; none when nothing was. */

@@ -35,18 +35,23 @@ class TellHostKeysTest {
     void tellsThemAndKeepsThemBesideTheLog() {
         Machines.write(root.resolve("t/etc/ssh/ssh_host_ed25519_key"), "private");
         Machines.write(root.resolve("t/etc/ssh/ssh_host_ed25519_key.pub"), "public");
+        Machines.write(root.resolve("t/etc/ssh/ssh_host_rsa_key.pub"), "public too\n");
         RecordingCommandRunner commands = new RecordingCommandRunner()
-                .answer("ssh-keygen -l -f /t/etc/ssh/ssh_host_ed25519_key.pub", "256 SHA256:abc root@live (ED25519)\n");
+                .answer("ssh-keygen -l -f -", "256 SHA256:abc root@live (ED25519)\n3072 SHA256:def root@live (RSA)\n");
 
         action.perform(new Effects(commands, root, events::add));
 
-        assertThat(commands.lines()).containsExactly("ssh-keygen -l -f /t/etc/ssh/ssh_host_ed25519_key.pub");
+        assertThat(commands.commands())
+                .extracting(command -> command.line() + ": " + command.input().text())
+                .containsExactly("ssh-keygen -l -f -: public\npublic too\n");
         assertThat(events)
                 .containsExactly(
-                        new ProgressEvent.Message(ProgressEvent.Level.INFO, "SSH host key: SHA256:abc (ED25519)"));
-        assertThat(root.resolve("var/log/domzero/ssh-host-keys.txt")).hasContent("256 SHA256:abc root@live (ED25519)");
+                        new ProgressEvent.Message(ProgressEvent.Level.INFO, "SSH host key: SHA256:abc (ED25519)"),
+                        new ProgressEvent.Message(ProgressEvent.Level.INFO, "SSH host key: SHA256:def (RSA)"));
+        assertThat(root.resolve("var/log/domzero/ssh-host-keys.txt"))
+                .hasContent("256 SHA256:abc root@live (ED25519)\n3072 SHA256:def root@live (RSA)");
         assertThat(TellHostKeys.read(root.resolve("var/log/domzero")))
-                .containsExactly(new HostKey("ED25519", "SHA256:abc"));
+                .containsExactly(new HostKey("ED25519", "SHA256:abc"), new HostKey("RSA", "SHA256:def"));
     }
 
     @Test
