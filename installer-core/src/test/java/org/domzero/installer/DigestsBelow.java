@@ -2,6 +2,7 @@ package org.domzero.installer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
@@ -14,17 +15,24 @@ import org.domzero.toolkit.Sha256;
  * them there. The commands are passed on as well, like all others.
  */
 public record DigestsBelow(Path root, CommandRunner runner) implements CommandRunner {
+    private static final List<String> DIGEST = FileDigest.command(List.of()).argv();
+
     @Override
     public CommandResult tryRun(Command command, Consumer<String> onOutput) {
         CommandResult result = runner.tryRun(command, onOutput);
-        String path = command.argv().get(command.argv().size() - 1);
-        if (!command.equals(FileDigest.command(path))) {
+        List<String> argv = command.argv();
+        List<String> paths = argv.subList(Math.min(DIGEST.size(), argv.size()), argv.size());
+        if (!command.equals(FileDigest.command(paths))) {
             return result;
         }
-        try {
-            return new CommandResult(0, Sha256.ofFile(root.resolve(path.substring(1))) + " *" + path + "\n", "");
-        } catch (IOException e) {
-            return new CommandResult(1, "", path + ": " + e.getMessage() + "\n");
+        StringBuilder lines = new StringBuilder();
+        for (String path : paths) {
+            try {
+                lines.append(Sha256.ofFile(root.resolve(path.substring(1))) + " *" + path + "\n");
+            } catch (IOException e) {
+                return new CommandResult(1, lines.toString(), path + ": " + e.getMessage() + "\n");
+            }
         }
+        return new CommandResult(0, lines.toString(), "");
     }
 }

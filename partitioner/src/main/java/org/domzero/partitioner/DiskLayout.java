@@ -87,21 +87,23 @@ public final class DiskLayout {
     }
 
     /**
-     * What to do for it, in order: release what is in use and wipe, write the tables, make the filesystems that an
-     * install needs at once. {@link #repositoryActions} may follow at any time.
+     * What to do for it, in order: release what is in use and wipe, write the tables. Any of {@link #slotFilesystem},
+     * {@link #bootFilesystem} and {@link #repositoryActions} may follow at any time.
      */
     public List<Phase> phases() {
         List<Action> partition = new ArrayList<>();
         for (PartitionTable table : tables) {
             partition.add(new WritePartitionTable(table.disk().path(), table.script()));
         }
-        return List.of(
-                new Phase("clear the disks", clearing()),
-                new Phase("partition the disks", partition),
-                Phase.of(
-                        "make the filesystems",
-                        new MakeBootFilesystem(bootDevice(), BOOT_LABEL, request.bootVolumeId()),
-                        new MakeExt4(slotADevice(), SLOT_A_LABEL, request.slotA())));
+        return List.of(new Phase("clear the disks", clearing()), new Phase("partition the disks", partition));
+    }
+
+    public Action bootFilesystem() {
+        return new MakeBootFilesystem(bootDevice(), BOOT_LABEL, request.bootVolumeId());
+    }
+
+    public Action slotFilesystem() {
+        return new MakeExt4(slotADevice(), SLOT_A_LABEL, request.slotA());
     }
 
     /** Make the storage repository on the new partitions, with its volume for what is known of guests. */

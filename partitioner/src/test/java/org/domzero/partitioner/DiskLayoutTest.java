@@ -32,6 +32,7 @@ class DiskLayoutTest {
 
     private static Plan plan(DiskLayout layout) {
         List<Phase> phases = new ArrayList<>(layout.phases());
+        phases.add(Phase.of("make the filesystems", layout.bootFilesystem(), layout.slotFilesystem()));
         phases.add(new Phase("make the storage repository", layout.repositoryActions()));
         return new Plan("test", phases);
     }

@@ -43,10 +43,10 @@ public final class InstallPlan {
                 "check the medium",
                 new VerifyFiles(request.medium(), request.manifest().files())));
         phases.addAll(layout.phases());
-        phases.add(Phase.of(
-                "mount the new system",
-                new MountFilesystem(layout.slotADevice(), "ext4", TARGET),
-                new MountFilesystem(layout.bootDevice(), "vfat", BOOT_PARTITION)));
+        phases.add(new Phase(
+                "make the filesystems",
+                List.of(layout.slotFilesystem(), new MountFilesystem(layout.slotADevice(), "ext4", TARGET)),
+                List.of(layout.bootFilesystem())));
         BootPlan boot = boot(request);
         phases.add(new Phase("unpack the images and make the repository", unpack(request), meanwhile(layout, boot)));
         phases.add(new Phase("configure the host", configure(request)));
@@ -97,6 +97,7 @@ public final class InstallPlan {
     private static List<Action> meanwhile(DiskLayout layout, BootPlan boot) {
         List<Action> actions = new ArrayList<>(layout.repositoryActions());
         actions.add(new MakeHostKeys(TARGET));
+        actions.add(new MountFilesystem(layout.bootDevice(), "vfat", BOOT_PARTITION));
         boot.writing().stream().flatMap(Phase::all).forEach(actions::add);
         return actions;
     }

@@ -98,6 +98,21 @@ class CommandActionsTest {
     }
 
     @Test
+    void hostKeysThatWereMadeWhileTheLiveSystemStartedAreForOneInstall() {
+        Samples.write(root.resolve("run/domzero/host-keys/etc/ssh/ssh_host_rsa_key"), "private");
+        Samples.write(root.resolve("run/domzero/host-keys/etc/ssh/ssh_host_rsa_key.pub"), "public");
+
+        perform(new MakeHostKeys("/run/domzero/target"));
+
+        assertThat(commands.lines())
+                .containsExactly(
+                        "cp --preserve=mode --target-directory=/run/domzero/target/etc/ssh"
+                                + " /run/domzero/host-keys/etc/ssh/ssh_host_rsa_key"
+                                + " /run/domzero/host-keys/etc/ssh/ssh_host_rsa_key.pub",
+                        "rm --recursive /run/domzero/host-keys");
+    }
+
+    @Test
     void aDiskThatCouldNotTakeWhatWasWrittenIsAFailure() {
         commands.answer(
                 "sync --file-system /target/boot",
