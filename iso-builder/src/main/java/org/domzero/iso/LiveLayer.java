@@ -28,6 +28,9 @@ final class LiveLayer {
         for (String unit : Resource.list("live/masked-units.txt")) {
             entries.add(new Layer.Link(UNITS + unit, "/dev/null"));
         }
+        for (String generator : Resource.list("live/masked-generators.txt")) {
+            entries.add(new Layer.Link("etc/systemd/system-generators/" + generator, "/dev/null"));
+        }
         entries.add(text("etc/modprobe.d/domzero-live.conf", "live/modprobe.conf"));
         entries.add(text("etc/systemd/network/80-live.network", "live/80-live.network"));
         // Debian enables it too, but that ip= is heeded must not depend on that.

@@ -81,9 +81,11 @@ class ImageLayersTest {
         assertThat(entries).contains(new Layer.Link("etc/udev/rules.d/69-lvm.rules", "/dev/null"));
         assertThat(entries).contains(new Layer.Link("etc/systemd/system/blk-availability.service", "/dev/null"));
         for (String unit : Resource.list("live/masked-units.txt")) {
-            assertThat(unit).matches("[a-z0-9@_-]+\\.(service|socket|timer|mount|path|target)");
+            assertThat(unit).matches("[a-z0-9@_-]+\\.(service|socket|timer|mount|automount|path|target)");
             assertThat(entries).contains(new Layer.Link("etc/systemd/system/" + unit, "/dev/null"));
         }
+        assertThat(entries)
+                .contains(new Layer.Link("etc/systemd/system-generators/systemd-gpt-auto-generator", "/dev/null"));
     }
 
     @Test
@@ -98,7 +100,8 @@ class ImageLayersTest {
 
     @Test
     void listsHaveNoCommentsAndNothingTwice() {
-        for (String name : List.of("live/masked-units.txt", "dom0/packages.txt", "tools-packages.txt")) {
+        for (String name : List.of(
+                "live/masked-units.txt", "live/masked-generators.txt", "dom0/packages.txt", "tools-packages.txt")) {
             assertThat(Resource.list(name))
                     .as(name)
                     .isNotEmpty()

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.domzero.installer.medium.MediumFile;
 import org.domzero.installer.medium.MediumManifest;
@@ -48,11 +49,16 @@ class PrepareInstallTest {
         return new MediumFile(path, content.length, Sha256.of(content));
     }
 
+    /** Stands in for ssh-keygen, which the machine that runs the tests need not have: its last argument is a folder. */
+    private String keygen = "make() { echo private > \"$3/etc/ssh/ssh_host_rsa_key\"; }; make";
+
     private CommandResult run() throws IOException {
         Path script = Files.writeString(
                 root.resolve("script"),
                 Resource.text("live/prepare-install")
                         .replace("modprobe", ": modprobe")
+                        .replace("blockdev", ": blockdev")
+                        .replace("ssh-keygen", keygen)
                         .replace("/run/live/medium", medium.toString())
                         .replace("/run/domzero", root.resolve("run").toString()));
         return new ProcessCommandRunner().tryRun(Command.of("sh", script.toString()));
@@ -86,5 +92,27 @@ class PrepareInstallTest {
                 .hasSize(5)
                 .contains(line("live/initrd.img"), line("domzero/xen.efi"))
                 .noneMatch(line -> line.contains("vmlinuz"));
+    }
+
+    @Test
+    void makesHostKeysThatOnlyRootCanRead() throws IOException {
+        assertThat(run().succeeded()).isTrue();
+
+        Path key = root.resolve("run/host-keys/etc/ssh/ssh_host_rsa_key");
+        assertThat(key).hasContent("private");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("run/host-keys"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void withoutHostKeysTheRestIsReady() throws IOException {
+        keygen = "false";
+
+        assertThat(run().succeeded()).isTrue();
+
+        assertThat(root.resolve("run/host-keys")).doesNotExist();
+        assertThat(Files.readAllLines(root.resolve("run/digests"))).hasSize(6);
     }
 }
