@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -41,6 +42,7 @@ public final class WebServer implements AutoCloseable {
     private final @Nullable Path ca;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** What came in. */
     public record Request(String method, String path, String body) {}
@@ -136,6 +138,17 @@ public final class WebServer implements AutoCloseable {
         });
     }
 
+    /** Takes the request for {@code path} and says nothing until this server is closed. */
+    public void keepSilent(String path) {
+        replies.put(path, exchange -> {
+            try {
+                closed.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
     /** All requests so far. */
     public List<Request> requests() {
         return List.copyOf(requests);
@@ -196,6 +209,7 @@ public final class WebServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 }

@@ -22,6 +22,7 @@ import org.domzero.toolkit.ByteSize;
 public final class RefusedAnswers implements Scenario {
     private static final String CARD = "52:54:00:12:34:21";
     private static final String CARD_WITHOUT_CABLE = "52:54:00:12:34:22";
+    private static final String ANOTHER_WITHOUT_CABLE = "52:54:00:12:34:23";
 
     /** Lines 1 to 4 of an answer file. */
     private static final String HOST = """
@@ -75,8 +76,10 @@ public final class RefusedAnswers implements Scenario {
                     .withDisk(Disk.qcow2(disks.keep(DiskImages.labelled(lab, "volume1", "DOMZERO"))))
                     .withDisk(Disk.qcow2(disks.keep(DiskImages.labelled(lab, "volume2", "DOMZERO"))))
                     .withNic(Nic.user(CARD))
-                    .withNic(Nic.user(CARD_WITHOUT_CABLE)));
+                    .withNic(Nic.user(CARD_WITHOUT_CABLE))
+                    .withNic(Nic.user(ANOTHER_WITHOUT_CABLE)));
             machine.qmp().setLink(1, false);
+            machine.qmp().setLink(2, false);
             machine.serial().expect("root@domzero-live", Limits.LIVE_BOOT);
             Shell shell = machine.serial().shell();
             shell.run("dmesg -n 1", Limits.COMMAND);
@@ -167,6 +170,15 @@ public final class RefusedAnswers implements Scenario {
                 2,
                 "/tmp/answers.toml:8:45: network.bond.interfaces[1] = \"52:54:00:12:34:99\" matches no network card",
                 "the network cards here are ");
+        ShellInstall.refused(
+                shell,
+                HOST + DISK + "[network]\nbond = { interfaces = [\"" + CARD_WITHOUT_CABLE + "\", \""
+                        + ANOTHER_WITHOUT_CABLE + "\"] }\n",
+                1,
+                "/tmp/answers.toml:8:1: network.bond",
+                CARD_WITHOUT_CABLE,
+                ANOTHER_WITHOUT_CABLE,
+                "and there is a cable in none of them");
     }
 
     private static void disks(Shell shell) {
@@ -208,6 +220,7 @@ public final class RefusedAnswers implements Scenario {
     private static void servers(Shell shell, WebServer http, WebServer https) {
         http.redirect("/round.toml", "/round.toml");
         http.serveHalf("/half.toml", HOST + DISK);
+        http.keepSilent("/silent.toml");
         http.serve("/login", "<!DOCTYPE html>\n<html><body>Please log in.</body></html>\n");
         http.serve("/empty.toml", "");
         https.serve("/rack7.toml", HOST + DISK);
@@ -221,6 +234,12 @@ public final class RefusedAnswers implements Scenario {
                 https.url("/rack7.toml"),
                 "its certificate is not by an authority that is known here",
                 "'domzero iso customize --ca FILE'");
+        unfetched(
+                shell,
+                "http://rack.invalid/rack7.toml",
+                "the name of the server cannot be resolved",
+                "does the network's name server know it");
+        unfetched(shell, http.url("/silent.toml"), "it takes too long", "does the server run");
         // Nobody listens there. It is tried for half a minute.
         String nowhere = WebServer.ADDRESS + ":1";
         unfetched(
