@@ -1,7 +1,9 @@
 package org.domzero.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.Problem;
 import org.domzero.toolkit.UserError;
@@ -10,23 +12,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** {@code domzero}: one program on the build machine, on the booted medium and on the installed host. */
 @Command(
         name = "domzero",
         description = "From a bare server to a Xen host.",
-        subcommands = {
-            IsoCommand.class,
-            AnswersCommand.class,
-            ProbeCommand.class,
-            InstallCommand.class,
-            BootCommand.class,
-            RepairCommand.class,
-            BundleCommand.class,
-            CompletionCommand.class,
-            CommandLine.HelpCommand.class
-        },
         mixinStandardHelpOptions = true,
         versionProvider = Domzero.VersionProvider.class,
         scope = ScopeType.INHERIT,
@@ -48,9 +40,16 @@ public final class Domzero {
             description = "Show where in the program an error comes from.")
     boolean debug;
 
+    /** In the order of the help. */
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
     private Domzero() {}
 
     public static void main(String[] arguments) {
+        // Half of the program's start would be reading annotations, for two words that are always the same.
+        if (List.of(arguments).equals(UnattendedInstall.CALL)) {
+            System.exit(UnattendedInstall.run());
+        }
         System.exit(run(
                 new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8),
@@ -60,22 +59,48 @@ public final class Domzero {
     /** Runs one command line and returns its exit status. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Domzero domzero = new Domzero();
-        CommandLine commandLine = new CommandLine(domzero);
+        CommandLine commandLine = commandLine(domzero, arguments.length == 0 ? "" : arguments[0]);
         commandLine.setOut(out);
         commandLine.setErr(err);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExitCodeExceptionMapper(Domzero::status);
-        commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
-            show(exception, domzero.debug, err);
-            return status(exception);
-        });
-        commandLine.setParameterExceptionHandler((exception, given) -> wrongUsage(exception, err));
+        Failures failures = new Failures(domzero, err);
+        commandLine.setExitCodeExceptionMapper(failures);
+        commandLine.setExecutionExceptionHandler(failures);
+        commandLine.setParameterExceptionHandler(failures);
         return commandLine.execute(arguments);
     }
 
     /** The commands alone, for looking at. */
     static CommandLine commandLine() {
-        return new CommandLine(new Domzero());
+        return commandLine(new Domzero(), "");
+    }
+
+    /**
+     * Every command is read by reflection, which is most of the program's start: where the first word is the name of
+     * one, it is the only one.
+     */
+    private static CommandLine commandLine(Domzero domzero, String first) {
+        CommandLine commandLine = new CommandLine(domzero);
+        COMMANDS.forEach((name, command) -> {
+            if (name.equals(first) || !COMMANDS.containsKey(first)) {
+                commandLine.addSubcommand(name, command);
+            }
+        });
+        return commandLine;
+    }
+
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("iso", IsoCommand.class);
+        commands.put("answers", AnswersCommand.class);
+        commands.put("probe", ProbeCommand.class);
+        commands.put("install", InstallCommand.class);
+        commands.put("boot", BootCommand.class);
+        commands.put("repair", RepairCommand.class);
+        commands.put("bundle", BundleCommand.class);
+        commands.put("completion", CompletionCommand.class);
+        commands.put("help", CommandLine.HelpCommand.class);
+        return commands;
     }
 
     static int status(Throwable error) {
@@ -92,20 +117,42 @@ public final class Domzero {
                         .render();
     }
 
-    private static void show(Exception exception, boolean debug, PrintWriter err) {
-        err.println(render(exception));
-        if (debug) {
-            exception.printStackTrace(err);
-        }
-    }
+    /** One class, not three lambdas: those of Picocli's oldest interfaces are made anew at each start. */
+    private static final class Failures
+            implements CommandLine.IExitCodeExceptionMapper,
+                    CommandLine.IExecutionExceptionHandler,
+                    CommandLine.IParameterExceptionHandler {
+        private final Domzero domzero;
+        private final PrintWriter err;
 
-    private static int wrongUsage(ParameterException exception, PrintWriter err) {
-        String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        List<String> lines = String.valueOf(exception.getMessage()).lines().toList();
-        err.println(Problem.of(String.join(" ", lines), "'" + command + " --help' shows what it takes")
-                .render());
-        CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
-        return ExitCode.USAGE.status();
+        Failures(Domzero domzero, PrintWriter err) {
+            this.domzero = domzero;
+            this.err = err;
+        }
+
+        @Override
+        public int getExitCode(Throwable error) {
+            return status(error);
+        }
+
+        @Override
+        public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+            err.println(render(exception));
+            if (domzero.debug) {
+                exception.printStackTrace(err);
+            }
+            return status(exception);
+        }
+
+        @Override
+        public int handleParseException(ParameterException exception, String[] given) {
+            String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+            List<String> lines = String.valueOf(exception.getMessage()).lines().toList();
+            err.println(Problem.of(String.join(" ", lines), "'" + command + " --help' shows what it takes")
+                    .render());
+            CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+            return ExitCode.USAGE.status();
+        }
     }
 
     static final class VersionProvider implements CommandLine.IVersionProvider {

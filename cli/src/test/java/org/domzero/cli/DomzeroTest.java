@@ -26,7 +26,7 @@ class DomzeroTest {
     /** The words of every command, without {@code domzero} itself. */
     private static Stream<List<String>> words(boolean groups) {
         List<CommandLine> all = new ArrayList<>();
-        collect(new CommandLine(Domzero.class), all);
+        collect(Domzero.commandLine(), all);
         return all.stream()
                 .filter(command -> !command.getCommandName().equals("help"))
                 .filter(command -> command.getSubcommands().isEmpty() != groups)

@@ -78,7 +78,7 @@ class InstallCommandTest {
 
     @Test
     void theDisksAreDrawnForPeopleOnly() {
-        InstallCommand.announce(
+        InstallRun.announce(
                 "install xen01", "/dev/sda\n  /dev/sda1\n", true, new JsonProgress(shown::add, CLOCK), shown::add);
 
         assertThat(shown)
@@ -86,7 +86,7 @@ class InstallCommandTest {
                         "{\"time\":1700000000000,\"event\":\"message\",\"level\":\"info\",\"text\":\"install xen01\"}");
 
         shown.clear();
-        InstallCommand.announce(
+        InstallRun.announce(
                 "install xen01",
                 "/dev/sda\n  /dev/sda1\n",
                 false,
@@ -98,9 +98,9 @@ class InstallCommandTest {
 
     @Test
     void consolesAreToldOfEveryFailure() {
-        assertThat(InstallCommand.tellConsoles(UserError.refused("/dev/sda holds data", "erase it"), shown::add))
+        assertThat(UnattendedInstall.tellConsoles(UserError.refused("/dev/sda holds data", "erase it"), shown::add))
                 .isEqualTo(3);
-        assertThat(InstallCommand.tellConsoles(new IllegalStateException("no such slot"), shown::add))
+        assertThat(UnattendedInstall.tellConsoles(new IllegalStateException("no such slot"), shown::add))
                 .isEqualTo(1);
 
         String end = "Nothing more will happen by itself. A shell follows; the log is in /var/log/domzero/install.log,"

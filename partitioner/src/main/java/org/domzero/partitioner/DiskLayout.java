@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -206,23 +205,29 @@ public final class DiskLayout {
             text.append(table.disk().describe()).append('\n');
             for (int number = 1; number <= table.partitions().size(); number++) {
                 Partition partition = table.partitions().get(number - 1);
-                text.append(String.format(
-                        Locale.ROOT,
-                        "  %-16s %10s  %-12s  %s\n",
+                text.append(row(
                         table.device(number),
                         table.size(number),
                         partition.label(),
-                        partition.holds()));
+                        partition.holds().toString()));
             }
         }
         text.append(repository.vgName()).append('\n');
-        text.append(String.format(
-                Locale.ROOT,
-                "  %-16s %10s  %-12s  %s\n",
+        text.append(row(
                 STATE_VOLUME,
                 stateSize(),
                 "",
                 "ext4: guest definitions and templates, on " + physicalVolumes().get(0)));
         return text.toString();
+    }
+
+    private static String row(String device, ByteSize size, String label, String holds) {
+        String right = size.toString();
+        return "  " + device + blanks(16, device) + " " + blanks(10, right) + right + "  " + label + blanks(12, label)
+                + "  " + holds + "\n";
+    }
+
+    private static String blanks(int width, String text) {
+        return " ".repeat(Math.max(0, width - text.length()));
     }
 }

@@ -14,11 +14,12 @@ import java.util.function.Consumer;
  */
 public final class AheadRunner implements CommandRunner {
     private final CommandRunner runner;
-    private final Map<Command, FutureTask<CommandResult>> begun = new HashMap<>();
+    private final Map<List<String>, FutureTask<CommandResult>> begun = new HashMap<>();
 
     /**
      * @param runner for what is not in {@code commands}
      * @param background runs those, in their order, on a thread of its own
+     * @param commands known by their arguments
      */
     public AheadRunner(CommandRunner runner, CommandRunner background, List<Command> commands) {
         this.runner = runner;
@@ -26,7 +27,7 @@ public final class AheadRunner implements CommandRunner {
                 .map(command -> {
                     Callable<CommandResult> run = () -> background.tryRun(command);
                     FutureTask<CommandResult> task = new FutureTask<>(run);
-                    begun.put(command, task);
+                    begun.put(command.argv(), task);
                     return task;
                 })
                 .toList();
@@ -49,7 +50,7 @@ public final class AheadRunner implements CommandRunner {
 
     @Override
     public CommandResult tryRun(Command command, Consumer<String> onOutput) {
-        FutureTask<CommandResult> task = begun.get(command);
+        FutureTask<CommandResult> task = begun.get(command.argv());
         if (task == null) {
             return runner.tryRun(command, onOutput);
         }

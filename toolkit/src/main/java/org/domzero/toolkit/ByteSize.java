@@ -76,8 +76,10 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
             value /= 1024;
             unit++;
         }
-        return value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%.0f %s", value, units[unit])
-                : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+        if (value == Math.rint(value)) {
+            return (long) value + " " + units[unit];
+        }
+        long tenths = Math.round(value * 10);
+        return tenths / 10 + "." + tenths % 10 + " " + units[unit];
     }
 }

@@ -52,8 +52,11 @@ public final class ProcessCommandRunner implements CommandRunner {
             Thread.currentThread().interrupt();
             throw UserError.failed("\"" + command.line() + "\" was interrupted", "run it again", interrupted);
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            // One that has ended has none any more, and looking for them reads about every process there is.
+            if (process.isAlive()) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
         }
         CommandResult result = new CommandResult(process.exitValue(), output.text(), errors.text());
         // Named: another command may have begun since.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.domzero.partitioner.Disk;
 import org.domzero.partitioner.Disks;
 import org.domzero.toolkit.ByteSize;
@@ -46,11 +47,17 @@ public record MachineFacts(
      * @throws org.domzero.toolkit.UserError when the disks cannot be listed
      */
     public static MachineFacts read(CommandRunner commands) {
-        // Disks are waited for, OSHI is computed: half the time.
+        return begin(commands).get();
+    }
+
+    /** As {@link #read}, once it is asked for; what no command is needed for is begun with now. */
+    public static Supplier<MachineFacts> begin(CommandRunner commands) {
         CompletableFuture<OshiFacts> oshi =
                 CompletableFuture.supplyAsync(OshiFacts::read, task -> new Thread(task, "oshi").start());
-        List<Disk> disks = Disks.read(commands);
-        return of(new SystemTree(Path.of("/")), joined(oshi), disks);
+        return () -> {
+            List<Disk> disks = Disks.read(commands);
+            return of(new SystemTree(Path.of("/")), joined(oshi), disks);
+        };
     }
 
     private static OshiFacts joined(CompletableFuture<OshiFacts> oshi) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.domzero.installer.answers.Answers;
@@ -59,6 +60,7 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
         CommandRunner commands = effects.commands();
         Progress progress = effects.progress();
         progress.info("answers: " + source);
+        Supplier<MachineFacts> reading = MachineFacts.begin(commands);
         ParsedAnswers parsed = source.parse();
         end.answers(parsed.answers());
         ImageChoices.check(parsed, effects);
@@ -70,7 +72,7 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
         progress.info("medium: domzero " + manifest.version() + ", Xen " + manifest.xenVersion() + ", Linux "
                 + manifest.kernelRelease());
         waitForDevices(parsed.answers().network().uplink(), effects);
-        MachineFacts facts = MachineFacts.read(commands);
+        MachineFacts facts = reading.get();
         end.facts(facts);
         progress.info("machine: " + summary(facts));
         Decision decision = Decision.of(parsed, facts, commandLine, progress);
