@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.domzero.toolkit.Command;
 import org.domzero.toolkit.FileDigest;
 import org.domzero.toolkit.Sha256;
 import org.domzero.toolkit.UserError;
@@ -30,7 +31,7 @@ record VerifyGeneration(String folder, List<BootFile> files) implements Action {
         files.forEach(file -> expected.put(folder + "/" + file.name(), file.sha256()));
         List<String> forget = new ArrayList<>(List.of("sh", "-c", FORGET, "sh"));
         forget.addAll(expected.keySet());
-        effects.commands().run(forget.toArray(String[]::new));
+        effects.commands().run(Command.of(forget));
         FileDigest.problem(effects.commands(), expected).ifPresent(problem -> {
             throw UserError.failed(
                     problem, "what is booted by default has not been changed; the disk may be failing: see dmesg");

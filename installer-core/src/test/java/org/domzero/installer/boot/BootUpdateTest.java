@@ -119,7 +119,10 @@ class BootUpdateTest {
         assertThat(host.entry("a-previous"))
                 .contains("title " + title("6.12.48+deb13", true), "sort-key domzero-fallback", "efi /a/1/xen.efi");
         assertThat(host.commands)
-                .anyMatch(line -> line.contains("iflag=nocache") && line.contains(" /boot/domzero/a/2/initrd.img "))
+                .anyMatch(line -> line.contains("iflag=nocache")
+                        && line.endsWith(" sh /boot/domzero/a/2/vmlinuz /boot/domzero/a/2/initrd.img"
+                                + " /boot/domzero/a/2/xen.gz /boot/domzero/a/2/xen.efi /boot/domzero/a/2/xen.cfg"
+                                + " /boot/domzero/a/2/generation.json"))
                 .contains("sync --file-system /boot/domzero");
         assertThat(host.prepare().describe())
                 .isEqualTo("slot A boots generation 2: Xen 4.20, Linux 6.12.118+deb13;"
