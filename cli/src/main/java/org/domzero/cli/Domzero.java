@@ -40,20 +40,27 @@ public final class Domzero {
             description = "Show where in the program an error comes from.")
     boolean debug;
 
-    /** In the order of the help. */
-    private static final Map<String, Class<?>> COMMANDS = commands();
-
     private Domzero() {}
 
     public static void main(String[] arguments) {
         // Half of the program's start would be reading annotations, for two words that are always the same.
         if (List.of(arguments).equals(UnattendedInstall.CALL)) {
-            System.exit(UnattendedInstall.run());
+            System.exit(unattended());
         }
         System.exit(run(
                 new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8),
                 arguments));
+    }
+
+    private static int unattended() {
+        try {
+            return UnattendedInstall.run();
+        } catch (RuntimeException | Error error) {
+            // Not even the consoles could be found: the journal has it.
+            System.err.println(render(error));
+            return status(error);
+        }
     }
 
     /** Runs one command line and returns its exit status. */
@@ -77,30 +84,42 @@ public final class Domzero {
 
     /**
      * Every command is read by reflection, which is most of the program's start: where the first word is the name of
-     * one, it is the only one.
+     * one, it is the only one. For {@code help} there are all of them.
      */
     private static CommandLine commandLine(Domzero domzero, String first) {
+        Map<String, Class<?>> all = Commands.BY_NAME;
+        boolean alone = all.containsKey(first) && !first.equals(Commands.HELP);
         CommandLine commandLine = new CommandLine(domzero);
-        COMMANDS.forEach((name, command) -> {
-            if (name.equals(first) || !COMMANDS.containsKey(first)) {
+        all.forEach((name, command) -> {
+            if (!alone || name.equals(first)) {
                 commandLine.addSubcommand(name, command);
             }
         });
         return commandLine;
     }
 
-    private static Map<String, Class<?>> commands() {
-        Map<String, Class<?>> commands = new LinkedHashMap<>();
-        commands.put("iso", IsoCommand.class);
-        commands.put("answers", AnswersCommand.class);
-        commands.put("probe", ProbeCommand.class);
-        commands.put("install", InstallCommand.class);
-        commands.put("boot", BootCommand.class);
-        commands.put("repair", RepairCommand.class);
-        commands.put("bundle", BundleCommand.class);
-        commands.put("completion", CompletionCommand.class);
-        commands.put("help", CommandLine.HelpCommand.class);
-        return commands;
+    /** Apart, since an unattended install needs none of these classes. */
+    private static final class Commands {
+        static final String HELP = "help";
+
+        /** In the order of the help. */
+        static final Map<String, Class<?>> BY_NAME = byName();
+
+        private Commands() {}
+
+        private static Map<String, Class<?>> byName() {
+            Map<String, Class<?>> commands = new LinkedHashMap<>();
+            commands.put("iso", IsoCommand.class);
+            commands.put("answers", AnswersCommand.class);
+            commands.put("probe", ProbeCommand.class);
+            commands.put("install", InstallCommand.class);
+            commands.put("boot", BootCommand.class);
+            commands.put("repair", RepairCommand.class);
+            commands.put("bundle", BundleCommand.class);
+            commands.put("completion", CompletionCommand.class);
+            commands.put(HELP, CommandLine.HelpCommand.class);
+            return commands;
+        }
     }
 
     static int status(Throwable error) {

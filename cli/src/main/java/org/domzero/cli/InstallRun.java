@@ -103,9 +103,14 @@ final class InstallRun {
         end.tell(error, medium, Path.of(InstallPlan.RECORDS), effects);
         leaving = end.leaveFailed(error, effects, shown);
         if (!leaving) {
-            UnattendedInstall.tellOfShell(shown);
+            tellOfShell(shown);
         }
         return Domzero.status(error);
+    }
+
+    static void tellOfShell(Consumer<String> shown) {
+        shown.accept("Nothing more will happen by itself. A shell follows; the log is in " + InstallPlan.RECORDS
+                + "/install.log, and 'domzero bundle' packs all that helps to find out more.");
     }
 
     /** A medium without answers is for the shell, so that is what comes next on every console. */

@@ -3,13 +3,15 @@ package org.domzero.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.domzero.installer.install.InstallPlan;
 import org.domzero.toolkit.CommandRunner;
 import org.domzero.toolkit.ProcessCommandRunner;
 
 /** An install as the live system starts it: told on every console of the machine, and followed by a shell there. */
 final class UnattendedInstall {
-    /** The live system's own call. */
+    /**
+     * The live system's own call, in {@code domzero-installer.service}; any other line with {@code --unattended} is a
+     * mistake.
+     */
     static final List<String> CALL = List.of("install", "--unattended");
 
     static final Path MEDIUM = Path.of(InstallCommand.MEDIUM);
@@ -36,12 +38,7 @@ final class UnattendedInstall {
     /** The end of a run that failed before it had begun; returns its exit status. */
     static int tellConsoles(Throwable error, Consumer<String> shown) {
         Domzero.render(error).lines().forEach(shown);
-        tellOfShell(shown);
+        InstallRun.tellOfShell(shown);
         return Domzero.status(error);
-    }
-
-    static void tellOfShell(Consumer<String> shown) {
-        shown.accept("Nothing more will happen by itself. A shell follows; the log is in " + InstallPlan.RECORDS
-                + "/install.log, and 'domzero bundle' packs all that helps to find out more.");
     }
 }

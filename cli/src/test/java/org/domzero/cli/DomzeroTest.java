@@ -254,4 +254,28 @@ class DomzeroTest {
             assertThat(ran.err()).startsWith("error: " + missing).contains("\tat org.domzero.");
         }
     }
+
+    @ParameterizedTest
+    @MethodSource("topCommands")
+    void helpKnowsEveryCommand(String command) {
+        assertThat(Ran.domzero("help", command)).isEqualTo(Ran.domzero(command, "--help"));
+    }
+
+    static Stream<String> topCommands() {
+        return Domzero.commandLine().getSubcommands().keySet().stream().filter(name -> !name.equals("help"));
+    }
+
+    @Test
+    void helpAloneIsThatOfTheProgram() {
+        assertThat(Ran.domzero("help")).isEqualTo(Ran.domzero("--help"));
+    }
+
+    /** A command that is built alone must be the one that is built among all. */
+    @Test
+    void everyCommandHasTheNameThatItIsFoundBy() {
+        Domzero.commandLine()
+                .getSubcommands()
+                .forEach((name, command) ->
+                        assertThat(command.getCommandSpec().name()).isEqualTo(name));
+    }
 }

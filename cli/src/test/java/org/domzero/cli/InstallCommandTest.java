@@ -3,14 +3,17 @@ package org.domzero.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.domzero.installer.install.InstallPlan;
 import org.domzero.toolkit.UserError;
@@ -74,6 +77,15 @@ class InstallCommandTest {
         progress.detail("network cards: eno1");
 
         assertThat(err).hasToString("warning: Secure Boot is on\n");
+    }
+
+    @Test
+    void theLiveSystemsCallIsKnownByItsWords() throws IOException {
+        try (InputStream service =
+                Domzero.class.getResourceAsStream("/org/domzero/iso/live/domzero-installer.service")) {
+            assertThat(new String(Objects.requireNonNull(service).readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("\nExecStart=/usr/bin/domzero " + String.join(" ", UnattendedInstall.CALL) + "\n");
+        }
     }
 
     @Test

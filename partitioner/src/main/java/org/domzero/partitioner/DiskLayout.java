@@ -205,11 +205,7 @@ public final class DiskLayout {
             text.append(table.disk().describe()).append('\n');
             for (int number = 1; number <= table.partitions().size(); number++) {
                 Partition partition = table.partitions().get(number - 1);
-                text.append(row(
-                        table.device(number),
-                        table.size(number),
-                        partition.label(),
-                        partition.holds().toString()));
+                text.append(row(table.device(number), table.size(number), partition.label(), partition.holds()));
             }
         }
         text.append(repository.vgName()).append('\n');

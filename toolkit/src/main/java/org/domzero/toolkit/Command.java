@@ -49,6 +49,10 @@ public record Command(List<String> argv, Input input, Duration limit) {
         return argv.stream().map(Command::quote).collect(Collectors.joining(" "));
     }
 
+    boolean hasInput() {
+        return !input.text().isEmpty();
+    }
+
     /** The beginning of {@link #line()}, for messages: logs have it whole. */
     String shortLine() {
         String line = line();

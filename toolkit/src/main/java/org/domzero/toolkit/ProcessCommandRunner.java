@@ -55,8 +55,9 @@ public final class ProcessCommandRunner implements CommandRunner {
             // One that has ended has none any more, and looking for them reads about every process there is.
             if (process.isAlive()) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
             }
+            // Also closes the streams of one that has ended, which what it left behind may keep open.
+            process.destroyForcibly();
         }
         CommandResult result = new CommandResult(process.exitValue(), output.text(), errors.text());
         // Named: another command may have begun since.

@@ -33,6 +33,18 @@ class AheadRunnerTest {
     }
 
     @Test
+    void whatReadsSomethingIsAnotherCommandAndALimitMakesNone() {
+        RecordingCommandRunner background = new RecordingCommandRunner().answer("openssl", "digest\n");
+        CommandRunner runner = new AheadRunner(asked, background, List.of(LONG));
+
+        assertThat(runner.run(LONG.withLimit(java.time.Duration.ofMinutes(60))).output())
+                .isEqualTo("digest\n");
+        runner.run(LONG.withInput("text"));
+
+        assertThat(asked.lines()).containsExactly("openssl dgst /long");
+    }
+
+    @Test
     void everythingElseIsRunMeanwhile() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         CommandRunner background = (Command command, Consumer<String> onOutput) -> {

@@ -52,12 +52,19 @@ public record MachineFacts(
 
     /** As {@link #read}, once it is asked for; what no command is needed for is begun with now. */
     public static Supplier<MachineFacts> begin(CommandRunner commands) {
-        CompletableFuture<OshiFacts> oshi =
-                CompletableFuture.supplyAsync(OshiFacts::read, task -> new Thread(task, "oshi").start());
+        CompletableFuture<OshiFacts> oshi = CompletableFuture.supplyAsync(OshiFacts::read, MachineFacts::inBackground);
         return () -> {
             List<Disk> disks = Disks.read(commands);
             return of(new SystemTree(Path.of("/")), joined(oshi), disks);
         };
+    }
+
+    /** Disks are waited for, OSHI is computed: both at once take half the time. */
+    private static void inBackground(Runnable task) {
+        Thread thread = new Thread(task, "oshi");
+        // Answers that are wrong end the run before anybody asks for it.
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static OshiFacts joined(CompletableFuture<OshiFacts> oshi) {

@@ -54,7 +54,8 @@ public final class PlainProgress implements Progress {
 
     // Not by String.format, of which the first use loads what Java knows of languages: a tenth of the program's start.
     private void line(String text) {
-        long tenths = (clock.millis() - start + 50) / 100;
+        // A clock may be set back.
+        long tenths = (Math.max(0, clock.millis() - start) + 50) / 100;
         String seconds = tenths / 10 + "." + tenths % 10;
         out.accept("[" + " ".repeat(Math.max(0, 6 - seconds.length())) + seconds + " s] " + text);
     }

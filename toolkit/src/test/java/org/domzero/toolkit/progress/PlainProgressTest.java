@@ -31,6 +31,15 @@ class PlainProgressTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotShow() {
+        Progress progress = progress(false);
+        now.addAndGet(-3_600_000);
+        progress.info("half way");
+
+        assertThat(lines).containsExactly("[   0.0 s] half way");
+    }
+
+    @Test
     void ofTheFractionsEachTenthIsShownOnce() {
         Progress progress = progress(false);
         for (int percent = 0; percent <= 100; percent += 4) {
