@@ -82,7 +82,7 @@ public final class IsoBuild {
             phase(5, "write the ISO");
             Path iso = work.resolve("domzero.iso");
             xorriso(tree, context, tools, iso);
-            if (request.answers() != null) {
+            if (request.answers() != null || KernelOptions.holdSecret(request.kernelOptions())) {
                 EmbeddedAnswers.makePrivate(iso);
             }
             Files.move(iso, output, StandardCopyOption.REPLACE_EXISTING);

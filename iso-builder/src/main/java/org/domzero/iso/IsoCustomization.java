@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.IoReason;
@@ -82,13 +85,24 @@ public record IsoCustomization(
             argv.addAll(List.of("-overwrite", "on", "-uid", "0", "-gid", "0"));
             argv.addAll(changes);
             effects.commands().run(Command.of(argv).withLimit(Duration.ofMinutes(20)));
-            if (answers != null) {
-                EmbeddedAnswers.makePrivate(changed);
-            }
+            keepPrivate(changed);
             Files.move(changed, output, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             ImageCache.delete(work);
         }
+    }
+
+    /** The first ISO may carry answers already: who may not read that one may not read this one. */
+    private void keepPrivate(Path changed) throws IOException {
+        if (answers != null || KernelOptions.holdSecret(kernelOptions)) {
+            EmbeddedAnswers.makePrivate(changed);
+            return;
+        }
+        Set<PosixFilePermission> allowed = EnumSet.copyOf(Files.getPosixFilePermissions(iso));
+        allowed.add(PosixFilePermission.OWNER_READ);
+        allowed.add(PosixFilePermission.OWNER_WRITE);
+        allowed.retainAll(Files.getPosixFilePermissions(changed));
+        Files.setPosixFilePermissions(changed, allowed);
     }
 
     private void check() throws IOException {

@@ -75,7 +75,7 @@ public record IsoReport(
     private static void menu(StringBuilder text, String name, List<BootMenu.Entry> entries) {
         for (BootMenu.Entry entry : entries) {
             line(text, name, entry.title());
-            line(text, "", "  " + entry.options());
+            line(text, "", "  " + KernelOptions.shown(entry.options()));
         }
     }
 
@@ -125,7 +125,7 @@ public record IsoReport(
             JsonObject one = new JsonObject();
             one.addProperty("id", entry.id());
             one.addProperty("title", entry.title());
-            one.addProperty("options", entry.options());
+            one.addProperty("options", KernelOptions.shown(entry.options()));
             all.add(one);
         }
         return all;

@@ -3,6 +3,8 @@ package org.domzero.iso;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.domzero.toolkit.ShownUrl;
 import org.domzero.toolkit.UserError;
 
 /** Adding kernel options to a boot menu that exists, whatever version of domzero wrote it. */
@@ -11,6 +13,9 @@ final class KernelOptions {
     private static final Pattern CARRIER = Pattern.compile("(?i)^\\s*(append|linux)\\s.*");
     /** What neither menu would pass on as it is: control characters, quotes, GRUB's variables and separators. */
     private static final Pattern UNSAFE = Pattern.compile("[^\\x20-\\x7e]|[\"'\\\\$;{}|&<>#]");
+
+    /** kernel-command-line option that names the answers, here or on a server. */
+    private static final String ANSWERS = "domzero.answers=";
 
     private KernelOptions() {}
 
@@ -29,6 +34,19 @@ final class KernelOptions {
         return character.charAt(0) < ' ' || character.charAt(0) > '~'
                 ? "a character that is not printable ASCII"
                 : "the character " + character;
+    }
+
+    /** The options as they may be shown: a URL of answers without its credentials. */
+    static String shown(String options) {
+        return Stream.of(options.split(" ", -1))
+                .map(option ->
+                        option.startsWith(ANSWERS) ? ANSWERS + ShownUrl.of(option.substring(ANSWERS.length())) : option)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Whether they hold what is not for everybody's eyes. */
+    static boolean holdSecret(String options) {
+        return !shown(options).equals(options);
     }
 
     static String append(String menu, String options) {

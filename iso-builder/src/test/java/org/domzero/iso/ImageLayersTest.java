@@ -65,6 +65,12 @@ class ImageLayersTest {
     }
 
     @Test
+    void theRehearsedInstallIsTheOneThatTheLiveSystemStarts() {
+        assertThat(Resource.list("live/domzero-installer.service"))
+                .contains("ExecStart=/usr/bin/domzero " + String.join(" ", Rehearsal.INSTALL));
+    }
+
+    @Test
     void systemdEjectsTheMediumLastOfAll() {
         assertThat(LiveLayer.layer().entries())
                 .contains(new Layer.TextFile(

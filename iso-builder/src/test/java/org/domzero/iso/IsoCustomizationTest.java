@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -109,6 +110,30 @@ class IsoCustomizationTest {
                         "-map",
                         answers.toString(),
                         "/domzero/answers.toml");
+    }
+
+    private String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void whatOnlyTheOwnerMayReadStaysSo() throws IOException {
+        Files.setPosixFilePermissions(iso, PosixFilePermissions.fromString("rw-r--r--"));
+        run(domzeroIso(), new IsoCustomization(iso, output(), answers, null, ""));
+        assertThat(permissions(output())).isEqualTo("rw-------");
+
+        Path again = directory.resolve("again.iso");
+        run(domzeroIso(), new IsoCustomization(output(), again, null, null, "pci=noaer"));
+        assertThat(permissions(again)).isEqualTo("rw-------");
+
+        Path token = directory.resolve("token.iso");
+        String url = "domzero.answers=https://deploy.example.org/rack7.toml";
+        run(domzeroIso(), new IsoCustomization(iso, token, null, null, url + "?token=1"));
+        assertThat(permissions(token)).isEqualTo("rw-------");
+
+        Path open = directory.resolve("open.iso");
+        run(domzeroIso(), new IsoCustomization(iso, open, null, null, url));
+        assertThat(permissions(open)).endsWith("r--");
     }
 
     @Test

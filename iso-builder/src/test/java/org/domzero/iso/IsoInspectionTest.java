@@ -150,6 +150,18 @@ class IsoInspectionTest {
     }
 
     @Test
+    void showsNoCredentialsOfAnAddress() throws IOException {
+        String options = "quiet domzero.answers=https://ops:s3cret@deploy.example.org/rack7.toml?token=t0ken pci=noaer";
+
+        assertThat(KernelOptions.shown(options))
+                .isEqualTo("quiet domzero.answers=https://deploy.example.org/rack7.toml?… pci=noaer");
+        contents.replaceAll((path, text) ->
+                path.endsWith(".cfg") ? text.replaceAll("(?m)^(\\s*(?:append|linux)\\s.*)$", "$1 " + options) : text);
+        assertThat(report(false).render()).contains("rack7.toml?…").doesNotContain("s3cret", "t0ken");
+        assertThat(report(false).toJson()).contains("rack7.toml?…").doesNotContain("s3cret", "t0ken");
+    }
+
+    @Test
     void answersOfAnotherVersionAreToldAsSuch() throws IOException {
         contents.put("/domzero/answers.toml", "version = 99\n");
 

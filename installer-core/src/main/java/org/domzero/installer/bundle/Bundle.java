@@ -12,10 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.domzero.installer.answers.Answers;
 import org.domzero.installer.answers.AnswersWriter;
+import org.domzero.installer.boot.BootSettings;
 import org.domzero.installer.bundle.BundleItem.Copy;
 import org.domzero.installer.bundle.BundleItem.Output;
 import org.domzero.installer.facts.MachineFacts;
@@ -32,6 +34,7 @@ import org.domzero.toolkit.plan.Effects;
  */
 public final class Bundle {
     private static final String RECORDS = "/var/log/domzero";
+    private static final String BOOT = "/boot/domzero";
     private static final String LOADER_ENTRIES = "/boot/domzero/loader/entries";
     /** Of longer texts the end is kept, where the news is. */
     private static final int LONGEST = 16 * 1024 * 1024;
@@ -132,12 +135,29 @@ public final class Bundle {
         for (String file : filesIn(LOADER_ENTRIES)) {
             items.add(new Copy("boot/entries/" + file, LOADER_ENTRIES + "/" + file));
         }
+        for (String slot : List.of("a", "b")) {
+            for (String generation : in(BOOT + "/" + slot, Files::isDirectory)) {
+                String folder = slot + "/" + generation;
+                for (String file : filesIn(BOOT + "/" + folder)) {
+                    if (file.endsWith(".cfg") || file.endsWith(".json")) {
+                        items.add(new Copy("boot/" + folder + "/" + file, BOOT + "/" + folder + "/" + file));
+                    }
+                }
+            }
+        }
+        if (Files.exists(effects.resolve(BootSettings.PATH))) {
+            items.add(new Copy("boot/boot.toml", BootSettings.PATH));
+        }
         return items;
     }
 
     private List<String> filesIn(String folder) {
+        return in(folder, Files::isRegularFile);
+    }
+
+    private List<String> in(String folder, Predicate<Path> kind) {
         try (Stream<Path> files = Files.list(effects.resolve(folder))) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(kind)
                     .map(file -> String.valueOf(file.getFileName()))
                     .sorted()
                     .toList();

@@ -57,6 +57,7 @@ record BundleAnswers(Map<String, Answers> read, Map<String, String> unread) {
         try {
             return new KernelCommandLine(Files.readString(effects.resolve("/proc/cmdline")))
                     .value(AnswersSearch.OPTION)
+                    .map(value -> value.replaceFirst("^file://(?=/)", ""))
                     .filter(value -> value.startsWith("/"));
         } catch (IOException unknown) {
             return Optional.empty();

@@ -42,9 +42,7 @@ sealed interface BundleItem {
                 new Copy("kernel-command-line.txt", "/proc/cmdline"),
                 new Copy("mounts.txt", "/proc/mounts"),
                 new Copy("boot/extlinux.conf", "/boot/domzero/extlinux/extlinux.conf"),
-                new Copy("boot/loader.conf", "/boot/domzero/loader/loader.conf"),
-                new Copy("boot/a-xen.cfg", "/boot/domzero/a/xen.cfg"),
-                new Copy("boot/b-xen.cfg", "/boot/domzero/b/xen.cfg"));
+                new Copy("boot/loader.conf", "/boot/domzero/loader/loader.conf"));
     }
 
     /** What only some machines have. */

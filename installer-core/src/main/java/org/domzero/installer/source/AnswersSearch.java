@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandRunner;
+import org.domzero.toolkit.ShownUrl;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class AnswersSearch {
             places.add(
                     places.isEmpty()
                             ? named(option.get(), why)
-                            : new AnswersPlace.Unused(AnswersUrl.withoutSecrets(option.get()), why));
+                            : new AnswersPlace.Unused(ShownUrl.of(option.get()), why));
         }
         Path embedded = medium.resolve(MediumManifest.ANSWERS_PATH);
         if (Files.exists(embedded)) {
@@ -110,7 +111,7 @@ public final class AnswersSearch {
             return new AnswersPlace.AtUrl(AnswersUrl.parse(value), why);
         }
         throw UserError.usage(
-                OPTION + "=" + AnswersUrl.withoutSecrets(value) + " is neither an absolute path nor a URL",
+                OPTION + "=" + ShownUrl.of(value) + " is neither an absolute path nor a URL",
                 "for example " + OPTION + "=/run/live/medium/domzero/rack7.toml or " + OPTION
                         + "=https://deploy.example.org/rack7.toml");
     }
@@ -127,7 +128,7 @@ public final class AnswersSearch {
             // Told below.
         }
         throw UserError.usage(
-                OPTION + "=" + AnswersUrl.withoutSecrets(value) + " does not name a file of this machine",
+                OPTION + "=" + ShownUrl.of(value) + " does not name a file of this machine",
                 "for example " + OPTION + "=file:///run/live/medium/domzero/rack7.toml");
     }
 

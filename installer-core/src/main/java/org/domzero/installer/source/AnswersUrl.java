@@ -2,6 +2,7 @@ package org.domzero.installer.source;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.domzero.toolkit.ShownUrl;
 import org.domzero.toolkit.UserError;
 
 /**
@@ -27,8 +28,7 @@ final class AnswersUrl {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw UserError.usage(
-                    AnswersSearch.OPTION + "=" + withoutSecrets(text)
-                            + " is not a URL that answers can be fetched from",
+                    AnswersSearch.OPTION + "=" + ShownUrl.of(text) + " is not a URL that answers can be fetched from",
                     "for example " + AnswersSearch.OPTION + "=https://deploy.example.org/rack7.toml");
         }
         return new AnswersUrl(text, matcher.group(1).toLowerCase(java.util.Locale.ROOT), matcher.group(2));
@@ -55,20 +55,7 @@ final class AnswersUrl {
 
     /** For logs and messages. */
     String shown() {
-        return withoutSecrets(text);
-    }
-
-    /** What is before an @ is a secret, wherever it stands: passwords are also written with an unescaped slash. */
-    static String withoutSecrets(String url) {
-        int scheme = url.indexOf("://");
-        String start = scheme < 0 ? "" : url.substring(0, scheme + 3);
-        String rest = url.substring(start.length());
-        int query = rest.indexOf('?');
-        int at = rest.lastIndexOf('@');
-        if (query >= 0 && query > at) {
-            return start + rest.substring(at + 1, query) + "?…";
-        }
-        return start + rest.substring(at + 1);
+        return ShownUrl.of(text);
     }
 
     @Override

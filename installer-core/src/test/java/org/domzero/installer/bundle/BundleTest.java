@@ -68,6 +68,10 @@ class BundleTest {
         write("etc/domzero/answers.toml", ANSWERS);
         write("var/log/domzero/install.log", "[ 0.0 s] installed\n");
         write("boot/domzero/extlinux/extlinux.conf", "default a\n");
+        write("boot/domzero/a/2/xen.cfg", "[global]\n");
+        write("boot/domzero/a/2/generation.json", "{}\n");
+        write("boot/domzero/a/2/vmlinuz", "MZ");
+        write("etc/domzero/boot.toml", "timeout = 5\n");
         write("boot/domzero/loader/entries/domzero-a.conf", "title Xen\n");
         write("proc/cmdline", "boot=live\n");
     }
@@ -132,7 +136,11 @@ class BundleTest {
                         "log/install.log: /var/log/domzero/install.log\n",
                         "boot/extlinux.conf: /boot/domzero/extlinux/extlinux.conf\n",
                         "boot/entries/domzero-a.conf: ",
-                        "MISSING boot/b-xen.cfg: /boot/domzero/b/xen.cfg: no such file or directory\n");
+                        "boot/a/2/xen.cfg: /boot/domzero/a/2/xen.cfg\n",
+                        "boot/a/2/generation.json: /boot/domzero/a/2/generation.json\n",
+                        "boot/boot.toml: /etc/domzero/boot.toml\n",
+                        "MISSING boot/loader.conf: /boot/domzero/loader/loader.conf: no such file or directory\n")
+                .doesNotContain("vmlinuz");
         assertThat(out.resolve("journal.txt")).hasContent("a line of the journal");
         assertThat(out.resolve("log/install.log")).hasContent("[ 0.0 s] installed");
         assertThat(out.resolve("facts.json")).content().contains("\"AMD EPYC\"");
