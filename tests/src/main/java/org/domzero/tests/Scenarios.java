@@ -8,6 +8,7 @@ import org.domzero.tests.scenarios.BootRepair;
 import org.domzero.tests.scenarios.DamagedMedium;
 import org.domzero.tests.scenarios.ExistingRepository;
 import org.domzero.tests.scenarios.FailingDisk;
+import org.domzero.tests.scenarios.FailingScript;
 import org.domzero.tests.scenarios.GuestKinds;
 import org.domzero.tests.scenarios.KernelUpgrade;
 import org.domzero.tests.scenarios.LeftInStick;
@@ -40,6 +41,7 @@ final class Scenarios {
             new PowerCut(),
             new KernelUpgrade(),
             new FailingDisk(),
+            new FailingScript(),
             new DamagedMedium(),
             new OldSignatures(),
             new OtherFirmware(),

@@ -55,7 +55,8 @@ public final class FailingDisk implements Scenario {
         Machine machine = lab.start(MachineSpec.named("server")
                 .withMedium(Medium.cdrom(Iso.withAnswers(lab, ANSWERS)))
                 .withDisk(Disk.raw(image).withBadSectors(bad))
-                .withNic(Nic.user("52:54:00:12:34:05")));
+                .withNic(Nic.user("52:54:00:12:34:05"))
+                .withoutReboot());
         machine.serial().expect("answers: ", Limits.LIVE_BOOT);
         Match error = machine.serial().expect("error: while it was to ", Limits.INSTALL);
         assertThat(error.before()).doesNotContain("installed; next");

@@ -24,7 +24,7 @@ import org.domzero.toolkit.Sha256;
  */
 public final class ReproducibleIso implements Scenario {
     /** A controller's virtual CD crosses a network at a few MB a second, and more files do not get into it unnoticed. */
-    private static final ByteSize LARGEST = ByteSize.mebibytes(450);
+    private static final ByteSize LARGEST = new ByteSize(450_000_000);
 
     @Override
     public String name() {
