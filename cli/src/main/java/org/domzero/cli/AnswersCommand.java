@@ -3,6 +3,7 @@ package org.domzero.cli;
 import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.domzero.installer.answers.AnswersGuide;
 import org.domzero.installer.answers.AnswersParser;
@@ -39,7 +40,8 @@ final class AnswersCommand {
                 "Look through an answer file and name everything that is wrong with it.",
                 "",
                 "With --against also whether it fits a machine: what an install would choose there, or the errors it"
-                        + " would end with, and its exit status. The machine itself is not needed for that.",
+                        + " would end with, and its exit status. The machine itself is not needed for that. What only the"
+                        + " medium knows (keymaps, interpreters of scripts) is named and not looked at.",
                 ""
             },
             footer = {
@@ -68,6 +70,7 @@ final class AnswersCommand {
         ParsedAnswers parsed = AnswersParser.parse(file);
         if (probe == null) {
             out.println(file + ": no mistakes");
+            notLookedAt(parsed, out);
             return ExitCode.DONE.status();
         }
         Fit fit = Fit.of(parsed, RecordedFacts.read(probe), InstallCommand.warningsTo(err));
@@ -80,9 +83,17 @@ final class AnswersCommand {
         } else {
             out.println(file + ": no mistakes, and it fits the machine");
             out.print(fit.render());
+            notLookedAt(parsed, out);
             out.flush();
         }
         return ExitCode.DONE.status();
+    }
+
+    private static void notLookedAt(ParsedAnswers parsed, PrintWriter out) {
+        List<String> left = Fit.notLookedAt(parsed.answers());
+        if (!left.isEmpty()) {
+            out.println("not looked at, as only the medium knows them: " + String.join("; ", left));
+        }
     }
 
     @Command(

@@ -79,7 +79,7 @@ final class Choosing {
     private @Nullable Disk resolve(String key, DiskSelector selector, Function<Disk, Optional<String>> whyNot) {
         List<Disk> matching = disks.stream().filter(selector::matches).toList();
         if (matching.isEmpty()) {
-            wrong(key, key + " matches no disk", "it asks for " + selector.describe() + "; " + disksHere());
+            wrong(key, key + " matches no disk", "it asks for " + selector.describe() + "; " + disksHere(selector));
             return null;
         }
         List<Disk> usable =
@@ -269,10 +269,23 @@ final class Choosing {
     }
 
     private String disksHere() {
+        return disksHere(Disk::describe);
+    }
+
+    /** With what it asks for and nobody sees otherwise. */
+    private String disksHere(DiskSelector selector) {
+        return disksHere(disk -> disk.describe()
+                + (selector.wwn() == null ? "" : " with " + (disk.wwn() == null ? "no wwn" : "wwn " + disk.wwn()))
+                + (selector.transport() == null
+                        ? ""
+                        : " by " + (disk.transport() == null ? "no known transport" : disk.transport())));
+    }
+
+    private String disksHere(Function<Disk, String> described) {
         return disks.isEmpty()
                 ? "there is no disk here at all: is the controller in a mode that Linux knows (AHCI rather than RAID),"
                         + " and are its arrays made? 'lspci -nn' and dmesg tell more"
-                : "the disks here are " + disks.stream().map(Disk::describe).collect(Collectors.joining(", "))
+                : "the disks here are " + disks.stream().map(described).collect(Collectors.joining(", "))
                         + "; see 'domzero probe'";
     }
 

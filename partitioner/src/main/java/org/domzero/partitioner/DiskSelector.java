@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the kernel's path or any link to the disk, as {@code /dev/disk/by-id/…}
  * @param serial the whole serial number
- * @param wwn the whole World Wide Name; case does not matter
+ * @param wwn the whole World Wide Name; case does not matter, nor whether it begins with 0x
  * @param model a {@link Glob} for the whole model
  * @param transport {@code sata}, {@code nvme} …, see {@link Disk#transport()}
  * @param pick which one to take where several disks meet the conditions
@@ -45,11 +45,15 @@ public record DiskSelector(
     public boolean matches(Disk disk) {
         return (path == null || disk.path().equals(path) || disk.links().contains(path))
                 && (serial == null || serial.equals(disk.serial()))
-                && (wwn == null || wwn.equalsIgnoreCase(disk.wwn()))
+                && (wwn == null || (disk.wwn() != null && bare(wwn).equals(bare(disk.wwn()))))
                 && (model == null || (disk.model() != null && new Glob(model).matches(disk.model())))
                 && (minSize == null || disk.size().compareTo(minSize) >= 0)
                 && (maxSize == null || disk.size().compareTo(maxSize) <= 0)
                 && (transport == null || transport.equalsIgnoreCase(disk.transport()));
+    }
+
+    private static String bare(String wwn) {
+        return wwn.toLowerCase(Locale.ROOT).replaceFirst("^0x", "");
     }
 
     /** The conditions in one line: {@code model INTEL*, at least 100 GiB, the smallest}. */

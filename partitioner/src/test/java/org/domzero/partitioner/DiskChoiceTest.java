@@ -159,6 +159,20 @@ class DiskChoiceTest {
     }
 
     @Test
+    void showsOfTheDisksHereWhatWasAskedFor() {
+        DiskSelector selector = new DiskSelector(null, null, "0x5", null, null, null, "nvme", null);
+
+        assertThat(refusal(Sample.usb().subList(0, 1), CAREFUL, selector)
+                        .problems()
+                        .get(0)
+                        .hint())
+                .isEqualTo("it asks for wwn 0x5, transport nvme; the disks here are /dev/sda (447.1 GiB,"
+                        + " INTEL SSDSC2KB480G8, serial PHYF910200AB480BGN) with wwn "
+                        + Sample.usb().get(0).wwn()
+                        + " by sata; see 'domzero probe'");
+    }
+
+    @Test
     void saysWhenThereIsNoDiskAtAll() {
         assertWrong(
                 refusal(List.of(), CAREFUL, ANY),

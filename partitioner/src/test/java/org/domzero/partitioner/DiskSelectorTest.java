@@ -3,6 +3,7 @@ package org.domzero.partitioner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.domzero.partitioner.DiskSelector.Pick;
 import org.domzero.toolkit.ByteSize;
 import org.junit.jupiter.api.Test;
@@ -99,5 +100,16 @@ class DiskSelectorTest {
                 .isEqualTo("model INTEL*, at least 100 GiB, the smallest");
         assertThat(new DiskSelector(null, null, null, null, null, null, null, null).describe())
                 .isEqualTo("any disk");
+    }
+
+    @Test
+    void aWorldWideNameIsTheSameWithoutItsPrefix() {
+        Disk disk = Sample.usb().get(0);
+        String bare = String.valueOf(disk.wwn()).substring("0x".length());
+
+        for (String wwn : List.of(bare, "0x" + bare, "0X" + bare.toUpperCase(Locale.ROOT))) {
+            assertThat(new DiskSelector(null, null, wwn, null, null, null, null, null).matches(disk))
+                    .isTrue();
+        }
     }
 }

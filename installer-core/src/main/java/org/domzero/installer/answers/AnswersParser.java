@@ -1,6 +1,7 @@
 package org.domzero.installer.answers;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,11 @@ import org.tomlj.TomlParseResult;
 
 /** Reads answer files, and tells everything that is wrong with one at once, in the order of its lines. */
 public final class AnswersParser {
-    /** Far more than any answer file has; a file given by mistake, such as an image, is not looked into. */
-    private static final int LARGEST = 256 * 1024;
+    /**
+     * In bytes: far more than any answer file has, with its script. A file given by mistake, such as an image or a disk,
+     * is not looked into.
+     */
+    public static final int LARGEST = 1024 * 1024;
 
     private AnswersParser() {}
 
@@ -30,11 +34,18 @@ public final class AnswersParser {
      */
     public static ParsedAnswers parse(Path file) {
         try {
-            return parse(file.toString(), Files.readAllBytes(file));
+            return parse(file.toString(), bytes(file));
         } catch (IOException e) {
             throw UserError.usage(
                     file + " cannot be read: " + IoReason.of(e),
                     "'domzero answers example' prints an answer file to start from");
+        }
+    }
+
+    /** A file as it is, for {@link #parse(String, byte[])}; of one that is too large only so much as shows that. */
+    public static byte[] bytes(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return content.readNBytes(LARGEST + 1);
         }
     }
 
@@ -68,6 +79,12 @@ public final class AnswersParser {
                     new Place(fileName, 1, 1),
                     "the file begins with a byte order mark, which is not part of TOML",
                     "save it as UTF-8 without byte order mark");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw wrong(
+                    Place.of(fileName),
+                    "the file holds NUL characters, so it is not UTF-8 text",
+                    "save it as UTF-8, which TOML requires, if it is the right file");
         }
         TomlParseResult toml = Toml.parse(text);
         List<Problem> syntax = SyntaxProblems.of(fileName, toml.errors());
@@ -108,7 +125,7 @@ public final class AnswersParser {
         if (size > LARGEST) {
             throw wrong(
                     Place.of(fileName),
-                    "the file is larger than 256 KiB, too large for an answer file",
+                    "the file is larger than 1 MiB, too large for an answer file",
                     "is it another file that was meant?");
         }
     }

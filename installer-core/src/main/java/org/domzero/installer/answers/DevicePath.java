@@ -5,6 +5,10 @@ final class DevicePath {
     private DevicePath() {}
 
     static String check(String path) {
+        if (path.matches("/dev/.*[*?].*")) {
+            throw new WrongValue(
+                    path, "is a pattern, where one path is wanted", "a pattern goes into model = \"INTEL*\"");
+        }
         if (path.matches("/dev(/[^/\\s\\p{Cntrl}]+)+") && !path.contains("/../") && !path.endsWith("/..")) {
             return path;
         }

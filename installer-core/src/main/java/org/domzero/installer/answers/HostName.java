@@ -1,5 +1,7 @@
 package org.domzero.installer.answers;
 
+import java.util.Locale;
+
 /** Names of hosts: RFC 1123, section 2.1, and Linux's limit. */
 final class HostName {
     private static final int LONGEST = 64;
@@ -12,7 +14,11 @@ final class HostName {
         if (name.length() > LONGEST) {
             throw new WrongValue(name, "has more than 64 characters, Linux's limit for a host name", null);
         }
-        return check(name);
+        check(name);
+        if (name.toLowerCase(Locale.ROOT).matches("localhost(\\..*)?")) {
+            throw new WrongValue(name, "is the name that every machine has for itself", null);
+        }
+        return name;
     }
 
     /** Any host's name. */

@@ -15,6 +15,9 @@ import org.tomlj.TomlTable;
 
 /** One pass over one answer file: collects what is wrong, and where everything stands. */
 final class Reading {
+    /** What a terminal shows at once, and a serial line in two seconds. */
+    private static final int MOST = 50;
+
     private final String file;
     private final boolean damaged;
     private final List<Problem> problems = new ArrayList<>();
@@ -58,9 +61,18 @@ final class Reading {
     /** In the order of the file. */
     List<Problem> problems() {
         Comparator<Place> order = Comparator.comparingInt(Place::line).thenComparingInt(Place::column);
-        return problems.stream()
+        List<Problem> sorted = problems.stream()
                 .sorted(Comparator.comparing(problem -> Objects.requireNonNull(problem.place()), order))
                 .toList();
+        if (sorted.size() <= MOST) {
+            return sorted;
+        }
+        List<Problem> shown = new ArrayList<>(sorted.subList(0, MOST));
+        shown.add(new Problem(
+                sorted.get(MOST).place(),
+                "and " + (sorted.size() - MOST) + " more mistakes",
+                "is this the right file?"));
+        return shown;
     }
 
     /** The value of a key; null when it is wrong or absent, which has been reported unless it may be absent. */

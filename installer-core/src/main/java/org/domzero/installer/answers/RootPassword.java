@@ -1,5 +1,6 @@
 package org.domzero.installer.answers;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Root's password. Its {@code toString} never shows it. */
@@ -35,6 +36,9 @@ public sealed interface RootPassword {
 
     /** The password itself; it has to become a {@link Hash} before it is written anywhere. */
     record Plain(String password) implements RootPassword {
+        /** In bytes: what {@code openssl passwd} reads; it would leave the rest out without a word. */
+        private static final int LONGEST = 256;
+
         public Plain {
             if (password.isEmpty()) {
                 throw WrongValue.hidden("must not be empty", "leave the key out for a host that only takes SSH keys");
@@ -43,6 +47,10 @@ public sealed interface RootPassword {
                 throw WrongValue.hidden(
                         "must not hold line breaks or other control characters",
                         "root-password-hash takes any password, as its hash");
+            }
+            if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+                throw WrongValue.hidden(
+                        "must not be longer than 256 bytes", "root-password-hash takes any password, as its hash");
             }
         }
 

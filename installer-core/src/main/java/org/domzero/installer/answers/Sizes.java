@@ -9,7 +9,11 @@ final class Sizes {
 
     private Sizes() {}
 
+    /** Without a unit, bytes would be meant, which nobody means. */
     static ByteSize parse(String text) {
+        if (text.strip().matches("\\d+")) {
+            throw new WrongValue(text, "is a size without a unit", null);
+        }
         try {
             return ByteSize.parse(text);
         } catch (IllegalArgumentException wrong) {

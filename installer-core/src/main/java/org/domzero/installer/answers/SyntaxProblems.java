@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.domzero.toolkit.Place;
 import org.domzero.toolkit.Problem;
-import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlParseError;
 
 /** What tomlj says about text that is not TOML, told as everything else is. */
@@ -64,7 +63,7 @@ final class SyntaxProblems {
         return safe.substring(0, 1).toLowerCase(Locale.ROOT) + safe.substring(1);
     }
 
-    private static @Nullable String hint(String said) {
+    private static String hint(String said) {
         if (said.endsWith("expected a value") && said.startsWith("Unexpected '")) {
             return "text stands in quotes: key = \"text\"";
         }
@@ -75,6 +74,24 @@ final class SyntaxProblems {
         if (said.startsWith("Invalid escape sequence")) {
             return "in double quotes a backslash is written \\\\; in single quotes it stands for itself";
         }
-        return null;
+        if (said.contains(" previously defined ")) {
+            return "keep one of the two: a table has one header, and a key one value";
+        }
+        if (said.startsWith("Unexpected ':'")) {
+            return "TOML has an equals sign: key = value";
+        }
+        if (said.startsWith("Unexpected '{'")) {
+            return "this looks like JSON; TOML has key = value on a line each";
+        }
+        if (said.contains("expected ]")) {
+            return "a table's header is its name in brackets on a line of its own: [host]";
+        }
+        if (said.endsWith("expected a value")) {
+            return "a key has its value on the same line: key = \"text\"";
+        }
+        if (said.contains("too large") || said.contains("too deep")) {
+            return "no key takes that";
+        }
+        return "'domzero answers example' prints a file that is right";
     }
 }

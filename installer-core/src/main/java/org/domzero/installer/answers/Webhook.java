@@ -52,6 +52,9 @@ public record Webhook(String url) {
         if (uri.getHost() == null) {
             throw WrongValue.hidden("names no server", EXAMPLE);
         }
+        if (uri.getPort() == 0 || uri.getPort() > 65535) {
+            throw WrongValue.hidden("names a port that is none", "ports are 1 to 65535");
+        }
         return scheme + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
 

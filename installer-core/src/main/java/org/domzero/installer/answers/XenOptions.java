@@ -40,6 +40,12 @@ final class XenOptions {
                     "these are options for Xen; Linux's do not go here");
         }
         for (String option : text.strip().split(" +")) {
+            if (option.equals("--")) {
+                throw new WrongValue(
+                        text,
+                        "must not hold \"--\", after which Xen takes all for options of dom0's kernel",
+                        "these are options for Xen; Linux's do not go here");
+            }
             int equals = option.indexOf('=');
             String key = equals < 0 ? null : OWN.get(option.substring(0, equals));
             if (key != null) {

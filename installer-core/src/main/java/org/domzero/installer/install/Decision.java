@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.domzero.installer.answers.Answers;
+import org.domzero.installer.answers.Dom0Memory;
 import org.domzero.installer.answers.ParsedAnswers;
 import org.domzero.installer.facts.Firmware;
 import org.domzero.installer.facts.MachineFacts;
@@ -61,9 +63,11 @@ public record Decision(
                 errors,
                 () -> ManagementInterface.choose(
                         facts.networkCards(), answers.network().uplink(), parsed.places()));
-        if (disks == null || chosen == null) {
+        orNote(errors, () -> checkDom0Memory(parsed, facts));
+        if (disks == null || chosen == null || !errors.isEmpty()) {
             throw together(errors);
         }
+        repositoryThatIsNowhere(answers.storage(), facts).ifPresent(progress::warn);
         if (facts.firmware() == Firmware.BIOS) {
             bootOrder(disks.system(), facts).ifPresent(progress::warn);
         }
@@ -83,6 +87,33 @@ public record Decision(
                 BootOptions.dom0Memory(answers.xen().dom0Memory(), facts.memory()),
                 console,
                 kept);
+    }
+
+    /** Under Xen only its share of the machine's memory is known. */
+    private static Dom0Memory checkDom0Memory(ParsedAnswers parsed, MachineFacts facts) {
+        Dom0Memory memory = parsed.answers().xen().dom0Memory();
+        if (memory instanceof Dom0Memory.Fixed fixed
+                && !facts.underXen()
+                && fixed.size().compareTo(facts.memory()) > 0) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    List.of(new Problem(
+                            parsed.places().get("xen.dom0-memory"),
+                            "xen.dom0-memory: " + fixed.size() + " is more than this machine has, " + facts.memory(),
+                            "auto, or what leaves room for guests")));
+        }
+        return memory;
+    }
+
+    /** It may have been erased by the run before, so nothing is refused; but a mistyped uuid should be seen. */
+    private static Optional<String> repositoryThatIsNowhere(Answers.Storage storage, MachineFacts facts) {
+        UUID named = storage.eraseRepository();
+        boolean found = facts.disks().stream()
+                .flatMap(disk -> disk.repositories().stream())
+                .anyMatch(repository -> repository.uuid().equals(named));
+        return named == null || found
+                ? Optional.empty()
+                : Optional.of("storage.erase-repository names a repository that is on no disk here: " + named);
     }
 
     /** By UEFI the firmware is told what to start; a BIOS knows one disk, and which one is its own affair. */

@@ -2,10 +2,14 @@ package org.domzero.installer.install;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.domzero.installer.answers.Answers;
 import org.domzero.installer.answers.Dom0Memory;
+import org.domzero.installer.answers.FinishScript;
+import org.domzero.installer.answers.Keymap;
 import org.domzero.installer.answers.ParsedAnswers;
 import org.domzero.installer.answers.SerialChoice;
 import org.domzero.installer.facts.MachineFacts;
@@ -25,6 +29,19 @@ public record Fit(Answers answers, MachineFacts facts, Decision decision) {
      */
     public static Fit of(ParsedAnswers parsed, MachineFacts facts, Progress progress) {
         return new Fit(parsed.answers(), facts, Decision.of(parsed, facts, new KernelCommandLine(""), progress));
+    }
+
+    /** What only the medium knows, of which the host is made: nothing but an install on it can tell. */
+    public static List<String> notLookedAt(Answers answers) {
+        List<String> left = new ArrayList<>();
+        if (!answers.host().keymap().equals(Keymap.parse("us"))) {
+            left.add("host.keymap = \"" + answers.host().keymap() + "\"");
+        }
+        FinishScript script = answers.finish().script();
+        if (script != null) {
+            left.add("the interpreter of finish.script, " + script.interpreter());
+        }
+        return left;
     }
 
     /** For people, a line for each thing that was chosen. */

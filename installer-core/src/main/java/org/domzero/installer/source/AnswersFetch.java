@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.domzero.installer.answers.AnswersParser;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.ExitCode;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 record AnswersFetch(Effects effects, InstantSource clock, Path medium, int retries) {
     private static final String DIRECTORY = "/run/domzero";
-    private static final long LARGEST = 1024 * 1024;
     /** With pauses of 1, 2, 4 … seconds between them: half a minute. */
     private static final int USUAL_RETRIES = 5;
 
@@ -57,7 +57,7 @@ record AnswersFetch(Effects effects, InstantSource clock, Path medium, int retri
                 throw new UserError(ExitCode.FAILED, List.of(reply.problem(url.shown(), url.server())));
             }
             // curl notices this on its own when the server says how much it is going to send.
-            if (Files.size(file) > LARGEST) {
+            if (Files.size(file) > AnswersParser.LARGEST) {
                 throw new UserError(
                         ExitCode.FAILED,
                         List.of(new CurlReply(63, reply.http(), 0, "").problem(url.shown(), url.server())));
@@ -97,7 +97,7 @@ record AnswersFetch(Effects effects, InstantSource clock, Path medium, int retri
                 "--retry-max-time",
                 "60",
                 "--max-filesize",
-                String.valueOf(LARGEST),
+                String.valueOf(AnswersParser.LARGEST),
                 "--output",
                 file.toString(),
                 "--write-out",

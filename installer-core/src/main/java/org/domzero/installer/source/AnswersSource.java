@@ -2,7 +2,6 @@ package org.domzero.installer.source;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class AnswersSource {
      */
     public static AnswersSource ofFile(Path file, String why) {
         try {
-            return new AnswersSource(file.toString(), Files.readAllBytes(file), why);
+            return new AnswersSource(file.toString(), AnswersParser.bytes(file), why);
         } catch (IOException e) {
             throw UserError.failed(
                     file + " (" + why + ") cannot be read: " + IoReason.of(e),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.domzero.installer.answers.AnswersParser;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandRunner;
 import org.domzero.toolkit.IoReason;
@@ -29,8 +30,6 @@ public final class AnswersVolume {
     static final String FILE = "answers.toml";
     static final String LINK = "/dev/disk/by-label/" + LABEL;
     static final String MOUNT_POINT = "/run/domzero/answers-volume";
-
-    private static final long LARGEST = 1024 * 1024;
 
     /**
      * The filesystems that can be read, with the options (mount(8), ext4(5), xfs(5)) by which nothing is written: a
@@ -118,7 +117,7 @@ public final class AnswersVolume {
         }
         String name = FILE + " on " + volume.path();
         try {
-            if (Files.size(file) > LARGEST) {
+            if (Files.size(file) > AnswersParser.LARGEST) {
                 throw UserError.usage(
                         name + " is larger than 1 MiB, too large for an answer file",
                         "is it another file that was meant?");

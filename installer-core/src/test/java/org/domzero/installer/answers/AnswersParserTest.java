@@ -1,9 +1,13 @@
 package org.domzero.installer.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.domzero.installer.answers.AnswerFiles.complaints;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
@@ -12,9 +16,14 @@ import org.domzero.partitioner.Policy;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Place;
 import org.domzero.toolkit.SerialPort;
+import org.domzero.toolkit.UserError;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AnswersParserTest {
+    @TempDir
+    private Path directory = Path.of("");
+
     @Test
     void readsEveryKey() {
         assertThat(AnswerFiles.answers(AnswerFiles.FULL))
@@ -252,6 +261,7 @@ class AnswersParserTest {
                         error: answers.toml:5:26: unexpected end of line, expected " or a character
                           hint: text ends on its line, with the quote it begins with
                         error: answers.toml:6:14: unexpected end of line, expected a value
+                          hint: a key has its value on the same line: key = "text"
                         error: answers.toml:7:11: invalid escape sequence '\\d'
                           hint: in double quotes a backslash is written \\\\; in single quotes it stands for itself
                         error: answers.toml:8:1: unknown key host.x
@@ -262,9 +272,13 @@ class AnswersParserTest {
     @Test
     void blamesNoKeyForABrokenHeaderAboveIt() {
         assertThat(complaints("version = 1\n[host]\nhostname = \"a\"\n[storage\nsystem-disk = \"/dev/sda\"\n"))
-                .isEqualTo("error: answers.toml:4:9: unexpected end of line, expected ]\n");
+                .isEqualTo("""
+                        error: answers.toml:4:9: unexpected end of line, expected ]
+                          hint: a table's header is its name in brackets on a line of its own: [host]
+                        """);
         assertThat(complaints("version = 1\n[host]\n[host]\nhostname = a\n")).isEqualTo("""
                         error: answers.toml:3:1: host previously defined at line 2, column 1
+                          hint: keep one of the two: a table has one header, and a key one value
                         error: answers.toml:4:12: unexpected 'a', expected a value
                           hint: text stands in quotes: key = "text"
                         """);
@@ -286,7 +300,10 @@ class AnswersParserTest {
         assertThat(complaints("version = 1\n[host]\nroot-password = 4711\n"))
                 .contains("error: answers.toml:3:1: host.root-password: wanted a string, found an integer\n");
         assertThat(complaints("version = 1\n[host]\nroot-password = \"a\" Tr0ub4dor\n"))
-                .isEqualTo("error: answers.toml:3:21: unexpected text, expected a newline or end-of-input\n");
+                .isEqualTo("""
+                        error: answers.toml:3:21: unexpected text, expected a newline or end-of-input
+                          hint: 'domzero answers example' prints a file that is right
+                        """);
     }
 
     @Test
@@ -315,10 +332,53 @@ class AnswersParserTest {
                         error: answers.toml: the file is not UTF-8 text
                           hint: save it as UTF-8, which TOML requires
                         """);
-        assertThat(complaints(new byte[1_000_000])).isEqualTo("""
-                        error: answers.toml: the file is larger than 256 KiB, too large for an answer file
+        assertThat(complaints(new byte[1024 * 1024 + 1])).isEqualTo("""
+                        error: answers.toml: the file is larger than 1 MiB, too large for an answer file
                           hint: is it another file that was meant?
                         """);
+    }
+
+    @Test
+    void readsNoMoreOfAFileThanShowsThatItIsTooLarge() throws IOException {
+        Path disk = directory.resolve("disk.img");
+        try (RandomAccessFile sparse = new RandomAccessFile(disk.toFile(), "rw")) {
+            sparse.setLength(1L << 40);
+        }
+        for (Path file : List.of(disk, Path.of("/dev/zero"))) {
+            assertThatThrownBy(() -> AnswersParser.parse(file))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("the file is larger than 1 MiB, too large for an answer file");
+        }
+    }
+
+    @Test
+    void saysWhatToDoAboutTextThatIsNotToml() {
+        assertThat(complaints("version = 1\n[host]\nhostname = \"a\"\nhostname = \"b\"\n"))
+                .contains(
+                        "answers.toml:4:1: hostname previously defined at line 3, column 1\n  hint: keep one of the two");
+        assertThat(complaints("version = 1\n[host]\n[storage]\n[host]\n")).contains("  hint: keep one of the two");
+        assertThat(complaints("version = 1\n[host\n")).contains("  hint: a table's header is its name in brackets");
+        assertThat(complaints("version = 1\n[host]\nhostname =\n")).contains("  hint: a key has its value on the same");
+        assertThat(complaints("{\"version\": 1}\n")).contains("  hint: this looks like JSON");
+        assertThat(complaints("version: 1\n")).contains("  hint: TOML has an equals sign: key = value");
+        assertThat(complaints("version = 1\r[host]\r")).contains("  hint: 'domzero answers example' prints");
+        assertThat(complaints("v\0e\0r\0".getBytes(StandardCharsets.UTF_8))).isEqualTo("""
+                        error: answers.toml: the file holds NUL characters, so it is not UTF-8 text
+                          hint: save it as UTF-8, which TOML requires, if it is the right file
+                        """);
+    }
+
+    @Test
+    void stopsCountingMistakes() {
+        StringBuilder many = new StringBuilder("version = 1\n[host]\n");
+        for (int i = 0; i < 3000; i++) {
+            many.append("no-such-key-").append(i).append(" = 1\n");
+        }
+        assertThat(complaints(many.toString()).lines())
+                .hasSize(102)
+                .last()
+                .isEqualTo("  hint: is this the right file?");
+        assertThat(complaints(many.toString())).contains(": and 2953 more mistakes\n");
     }
 
     @Test
