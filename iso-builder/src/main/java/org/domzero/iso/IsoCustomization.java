@@ -118,6 +118,11 @@ public record IsoCustomization(
             throw UserError.usage(
                     output + " is the ISO to start from", "write to another file: the first one stays as it is");
         }
+        Path directory = Objects.requireNonNull(output.toAbsolutePath().getParent());
+        if (!Files.isDirectory(directory)) {
+            throw UserError.usage(
+                    output + " cannot be written: there is no directory " + directory, "make it, or name another file");
+        }
         KernelOptions.check(kernelOptions);
         if (answers != null) {
             EmbeddedAnswers.check(answers);

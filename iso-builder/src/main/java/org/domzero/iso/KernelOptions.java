@@ -14,12 +14,17 @@ final class KernelOptions {
     /** What neither menu would pass on as it is: control characters, quotes, GRUB's variables and separators. */
     private static final Pattern UNSAFE = Pattern.compile("[^\\x20-\\x7e]|[\"'\\\\$;{}|&<>#]");
 
-    /** kernel-command-line option that names the answers, here or on a server. */
+    /** The option that names the answers, here or on a server. */
     private static final String ANSWERS = "domzero.answers=";
 
     private KernelOptions() {}
 
-    /** @throws UserError when the options hold characters that a boot loader would take for its own */
+    /**
+     * Looks through options.
+     *
+     * @throws UserError when they hold characters that a boot loader would take for its own, or name answers that no
+     *     installer would look for
+     */
     static void check(String options) {
         Matcher unsafe = UNSAFE.matcher(options);
         if (unsafe.find()) {
@@ -27,6 +32,19 @@ final class KernelOptions {
                     "kernel options \"" + options + "\" hold " + describe(unsafe.group()),
                     "boot loaders would not pass it to the kernel; write options as NAME or NAME=VALUE, with spaces"
                             + " between them");
+        }
+        Stream.of(options.split(" "))
+                .filter(option -> option.startsWith(ANSWERS))
+                .forEach(KernelOptions::checkAnswers);
+    }
+
+    /** The installer would refuse it, on a machine where nobody watches. */
+    private static void checkAnswers(String option) {
+        String place = option.substring(ANSWERS.length());
+        if (!place.startsWith("/") && !place.contains("://")) {
+            throw UserError.usage(
+                    option + " is neither an absolute path nor a URL",
+                    "for example " + ANSWERS + "https://deploy.example.org/rack7.toml");
         }
     }
 

@@ -112,6 +112,18 @@ class IsoCustomizationTest {
                         "/domzero/answers.toml");
     }
 
+    @Test
+    void aPlaceThatIsNoneIsToldBeforeAnythingIsDone() {
+        assertThat(refusal(iso, output(), null, "quiet domzero.answers=rack7.toml"))
+                .isEqualTo("""
+                error: domzero.answers=rack7.toml is neither an absolute path nor a URL
+                  hint: for example domzero.answers=https://deploy.example.org/rack7.toml""");
+        assertThat(refusal(iso, directory.resolve("none/xen01.iso"), answers, ""))
+                .isEqualTo("""
+                error: %s/none/xen01.iso cannot be written: there is no directory %s/none
+                  hint: make it, or name another file""".formatted(directory, directory));
+    }
+
     private String permissions(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
