@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A machine that runs, until it is closed or this program ends. */
 public final class Machine implements AutoCloseable {
+    /** How often a machine that is to end is looked at, as it may panic instead. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final MachineSpec spec;
@@ -164,8 +167,16 @@ public final class Machine implements AutoCloseable {
      */
     public void awaitPowerOff(Duration limit) {
         try {
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw serial().unmet(spec.name() + " still runs after " + limit.toSeconds() + " s");
+            long end = System.nanoTime() + limit.toNanos();
+            while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                for (SerialLine line : serialLines) {
+                    if (line.hasPanicked()) {
+                        throw line.unmet("a panic came while waiting for the end of " + spec.name());
+                    }
+                }
+                if (System.nanoTime() > end) {
+                    throw serial().unmet(spec.name() + " still runs after " + limit.toSeconds() + " s");
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

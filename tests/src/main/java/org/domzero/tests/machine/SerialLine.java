@@ -168,6 +168,11 @@ public final class SerialLine implements AutoCloseable {
         panics = List.copyOf(newPanics);
     }
 
+    /** Whether a panic is in what nobody has read yet. */
+    boolean hasPanicked() {
+        return arrivals.now(() -> first(panics, position) != null);
+    }
+
     /** What has come and nobody has read; reads it. */
     public String unread() {
         return arrivals.now(() -> {

@@ -60,7 +60,7 @@ public final class FailingScript implements Scenario {
                 // A machine that restarts would be gone, and the shell with it.
                 .withoutReboot());
         machine.serial().expect("answers: ", Limits.LIVE_BOOT);
-        machine.serial().expect("error: while it was to run the script", Limits.INSTALL);
+        machine.serial().expect("error: while it was to run the answers' own script", Limits.INSTALL);
         machine.serial().expect("no such rack", Limits.COMMAND);
         JsonObject told = JsonParser.parseString(
                         server.awaitPost("/installed", Limits.COMMAND).body())
