@@ -60,7 +60,6 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
         CommandRunner commands = effects.commands();
         Progress progress = effects.progress();
         progress.info("answers: " + source);
-        Supplier<MachineFacts> reading = MachineFacts.begin(commands);
         ParsedAnswers parsed = source.parse();
         end.answers(parsed.answers());
         ImageChoices.check(parsed, effects);
@@ -71,6 +70,8 @@ public record Preparation(Answers answers, MachineFacts facts, Plan plan, String
         MediumManifest manifest = MediumManifest.parse(read(manifestOf(medium)));
         progress.info("medium: domzero " + manifest.version() + ", Xen " + manifest.xenVersion() + ", Linux "
                 + manifest.kernelRelease());
+        // What is computed is computed while devices are waited for.
+        Supplier<MachineFacts> reading = MachineFacts.begin(commands);
         waitForDevices(parsed.answers().network().uplink(), effects);
         MachineFacts facts = reading.get();
         end.facts(facts);

@@ -94,8 +94,8 @@ public final class BootRepair implements Scenario {
         String disk = uefi ? "/dev/sda" : "/dev/vda";
         String digests = SLOTS.formatted(disk);
         Path iso = Iso.withKernelOptions(lab, "domzero.mode=rescue console=ttyS0,115200n8");
-        Machine rescue = lab.start(
-                server.withName("rescue").withMedium(uefi ? Medium.usbStick(iso) : Medium.cdrom(iso)));
+        Machine rescue =
+                lab.start(server.withName("rescue").withMedium(uefi ? Medium.usbStick(iso) : Medium.cdrom(iso)));
         rescue.serial().expect("root@domzero-live", Limits.LIVE_BOOT);
         Shell shell = rescue.serial().shell();
         shell.run("dmesg -n 1", Limits.COMMAND);
