@@ -42,7 +42,7 @@ record BundleAnswers(Map<String, Answers> read, Map<String, String> unread) {
             try {
                 read.put(
                         path,
-                        AnswersParser.parse(path, Files.readAllBytes(effects.resolve(path)))
+                        AnswersParser.parse(path, AnswersParser.bytes(effects.resolve(path)))
                                 .answers());
             } catch (UserError wrong) {
                 unread.put(path, wrong.render());
