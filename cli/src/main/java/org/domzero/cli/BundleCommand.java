@@ -33,8 +33,6 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Examples:", "  domzero bundle", "  domzero bundle --output /mnt/rack7.tar.gz"})
 final class BundleCommand implements Callable<Integer> {
-    private static final String MEDIUM = "/run/live/medium";
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -56,7 +54,7 @@ final class BundleCommand implements Callable<Integer> {
         Bundle.write(
                 file,
                 name,
-                MEDIUM,
+                InstallCommand.MEDIUM,
                 () -> MachineFacts.read(commands),
                 new Effects(commands, Path.of("/"), Progress.SILENT));
         Objects.requireNonNull(spec).commandLine().getOut().println(file);

@@ -14,15 +14,13 @@ final class UnattendedInstall {
      */
     static final List<String> CALL = List.of("install", "--unattended");
 
-    static final Path MEDIUM = Path.of(InstallCommand.MEDIUM);
-
     private UnattendedInstall() {}
 
     /** Returns its exit status. */
     static int run() {
         CommandRunner commands = new ProcessCommandRunner();
         MachineConsoles consoles = MachineConsoles.active(commands);
-        InstallRun run = new InstallRun(MEDIUM, true, false, consoles);
+        InstallRun run = new InstallRun(Path.of(InstallCommand.MEDIUM), true, false, consoles);
         int status;
         try {
             status = run.install(null);
