@@ -226,7 +226,7 @@ class DomzeroTest {
 
         assertThat(ran.status()).isEqualTo(2);
         assertThat(ran.err())
-                .startsWith("error: --proxy is not the address of a proxy\n")
+                .startsWith("error: --proxy is not the address of a proxy: it begins with none of ")
                 .doesNotContain("s3cret");
     }
 

@@ -119,6 +119,11 @@ public record Archive(String suite, String mirror, String securityMirror) {
         return files;
     }
 
+    /** Whether one of {@link #releaseFiles} is in a directory of the build machine. */
+    static boolean isDirectory(String releaseFile) {
+        return releaseFile.startsWith("copy:");
+    }
+
     private static boolean isLocal(String mirror) {
         return mirror.startsWith("file:");
     }

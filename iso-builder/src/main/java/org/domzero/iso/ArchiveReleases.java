@@ -46,7 +46,7 @@ record ArchiveReleases(Archive archive, AptSettings apt, Path cache) {
                 Files.deleteIfExists(file);
                 CommandResult result = effects.commands().tryRun(download(url, file));
                 if (!result.succeeded()) {
-                    return remembered(url + ": " + reasons(result), effects);
+                    return remembered(url, reasons(result), effects);
                 }
                 String release = Files.readString(file);
                 if (digests.isEmpty()) { // the archive itself: it changes less often than its updates
@@ -80,13 +80,17 @@ record ArchiveReleases(Archive archive, AptSettings apt, Path cache) {
         Files.move(written, file(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private Releases remembered(String failure, Effects effects) throws IOException {
+    private Releases remembered(String url, String reasons, Effects effects) throws IOException {
+        String failure = url + ": " + reasons;
         Optional<Releases> last = last();
         if (last.isEmpty()) {
             throw UserError.failed(
                     "the package archive cannot be reached: " + failure,
-                    "domzero builds dom0 from Debian's packages: check the network and apt's proxy, or name a mirror"
-                            + " with --mirror");
+                    Archive.isDirectory(url)
+                            ? "--mirror and --security-mirror take a directory when it holds dists/" + archive.suite()
+                                    + " and so on, as any mirror of Debian's does"
+                            : "domzero builds dom0 from Debian's packages: check the network and apt's proxy, or name a"
+                                    + " mirror with --mirror");
         }
         effects.progress().warn("the package archive cannot be reached: building from what the cache holds");
         effects.progress().detail(failure);

@@ -159,4 +159,18 @@ class ArchiveReleasesTest {
                                         + "  hint: domzero builds dom0 from Debian's packages: check the network and apt's proxy,"
                                         + " or name a mirror with --mirror"));
     }
+
+    @Test
+    void ofADirectoryThatIsNoMirrorTellWhatBelongsThere() {
+        Archive archive = Archive.of(null, "file:///srv/nothing", null);
+        assertThatThrownBy(
+                        () -> new ArchiveReleases(archive, new AptSettings(null), cache).read(effects(UNREACHABLE, "")))
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        error -> assertThat(error.render())
+                                .startsWith(
+                                        "error: the package archive cannot be reached: copy:///srv/nothing/dists/trixie")
+                                .contains(
+                                        "hint: --mirror and --security-mirror take a directory when it holds dists/trixie"));
+    }
 }

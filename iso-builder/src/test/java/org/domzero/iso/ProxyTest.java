@@ -12,6 +12,7 @@ import org.domzero.toolkit.RecordingCommandRunner;
 import org.domzero.toolkit.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of {@link Proxy} and {@link AptSettings}. */
@@ -31,24 +32,29 @@ class ProxyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "s3cret",
-                "s3cret.example:3128",
-                "ftp://s3cret.example",
-                "http://ops:s3cret@",
-                "http://ops:s3cret@proxy.example/path",
-                "http://ops:s3cret\"@proxy.example",
-                "http://ops:s3cret;@proxy.example",
-                "http://ops:s3cret @proxy.example",
-                "http://ops:s3cret@proxy.example?x"
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|it begins with none of http://, https:// and socks5h://",
+                "s3cret|it begins with none of http://, https:// and socks5h://",
+                "s3cret.example:3128|it begins with none of http://, https:// and socks5h://",
+                "ftp://s3cret.example|it begins with none of http://, https:// and socks5h://",
+                "http://|it names no host, or holds a character that must be written otherwise",
+                "http://ops:s3cret@|it names no host, or its port is not a number",
+                "http://proxy.example:s3cret|it names no host, or its port is not a number",
+                "http://ops:s3cret\"@proxy.example|it names no host, or holds a character that must be written otherwise",
+                "http://ops:s3cret @proxy.example|it names no host, or holds a character that must be written otherwise",
+                "http://ops:s3cret;@proxy.example|it holds a semicolon, which must be written as %3b",
+                "http://ops:s3cret@proxy.example/path|there is something after host and port",
+                "http://ops:s3cret@proxy.example?x|there is something after host and port",
+                "http://ops:s3cret@proxy.example#x|there is something after host and port"
             })
-    void isRefusedWithoutBeingShown(String url) {
+    void isRefusedWithoutBeingShown(String url, String fault) {
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> Proxy.parse(url))
                 .satisfies(error -> assertThat(error.render())
-                        .startsWith("error: --proxy is not the address of a proxy\n  hint: as http://proxy.example.org")
+                        .startsWith("error: --proxy is not the address of a proxy: " + fault
+                                + "\n  hint: as http://proxy.example.org")
                         .doesNotContain("s3cret"));
     }
 
