@@ -63,6 +63,7 @@ record IsoImage(Path path, List<Entry> files, long missing, CommandRunner comman
                 || !new String(descriptor.array(), 1, 5, StandardCharsets.US_ASCII).equals("CD001")) {
             throw UserError.usage(path + " is no ISO", "'domzero iso build' makes one");
         }
+        BuildTools.require(commands, "xorriso");
         long wanted = Integer.toUnsignedLong(descriptor.getInt(80)) * BLOCK;
         CommandResult listed = commands.tryRun(Command.of(
                 "xorriso", "-indev", path.toString(), "-find", "/", "-type", "f", "-exec", "report_lba", "--"));

@@ -41,7 +41,6 @@ public final class IsoInspection {
      *     damaged, naming the files
      */
     public static IsoReport run(Path iso, boolean verify, Effects effects) {
-        BuildTools.require(effects.commands(), "xorriso");
         try {
             IsoImage image = IsoImage.open(iso, effects.commands());
             List<String> cutOff = image.cutOff();
