@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.domzero.toolkit.Place;
 import org.domzero.toolkit.Problem;
 import org.jspecify.annotations.Nullable;
@@ -153,14 +154,23 @@ final class Reading {
     }
 
     private void unknownKey(TomlTable toml, String path, String name, AnswerTable<?> table) {
-        String nearest = Suggestion.nearest(name, table.keyNames());
-        String home = nearest == null ? AnswerTables.homeOf(name) : path + "." + nearest;
         problem(
                 positionOf(toml, name),
                 "unknown key " + path + "." + shown(name),
-                home == null
-                        ? "the keys here are " + String.join(", ", table.keyNames())
-                        : "did you mean " + home + "?");
+                meantBy(path, name, table.keyNames()));
+    }
+
+    /** A hint: the key that was mistyped, or goes by another name here, or belongs elsewhere, else all there are. */
+    private static String meantBy(String path, String name, List<String> keys) {
+        String nearest = Suggestion.nearest(name, keys);
+        List<String> meant = nearest == null ? Synonyms.among(keys, name) : List.of(nearest);
+        if (!meant.isEmpty()) {
+            return meant.stream()
+                    .map(key -> path + "." + key)
+                    .collect(Collectors.joining(" or ", "did you mean ", "?"));
+        }
+        String home = AnswerTables.homeOf(name);
+        return home == null ? "the keys here are " + String.join(", ", keys) : "did you mean " + home + "?";
     }
 
     private Place positionOf(TomlTable toml, String key) {

@@ -160,7 +160,7 @@ class AnswersParserTest {
                         error: answers.toml:5:35: unknown key storage.repository-disks[1].modle
                           hint: did you mean storage.repository-disks[1].model?
                         error: answers.toml:5:53: unknown key storage.repository-disks[2].size
-                          hint: the keys here are path, serial, wwn, model, min-size, max-size, transport, pick
+                          hint: did you mean storage.repository-disks[2].min-size or storage.repository-disks[2].max-size?
                         error: answers.toml:5:63: storage.repository-disks[2].min-size: "big" is not a size such as 512MiB or 100GiB
                           hint: for example: min-size = "100GiB"
                         error: answers.toml:5:83: storage.repository-disks[3]: wanted a string or table, found the integer 7
