@@ -90,7 +90,7 @@ public final class InstallBenchmark {
 
     private void run() throws IOException {
         CommandRunner commands = new ProcessCommandRunner();
-        Path work = Files.createTempDirectory(directory, "run-");
+        Path work = Files.createTempDirectory(Files.createDirectories(directory), "run-");
         Path answers = work.resolve("answers.toml");
         Files.writeString(answers, ANSWERS);
         Path unattended = work.resolve("unattended.iso");

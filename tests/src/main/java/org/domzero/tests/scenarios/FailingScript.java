@@ -17,7 +17,10 @@ import org.domzero.tests.machine.Shell;
 import org.domzero.tests.machine.WebServer;
 import org.domzero.toolkit.ByteSize;
 
-/** The script of the answers fails: so has the install, for those who watch and for the webhook, and a shell follows. */
+/**
+ * The script of the answers fails: so has the install, for those who watch and for the webhook, and a shell follows. The
+ * answers come by plain HTTP, over the second of two cards: there is no cable in the first, and nobody named one.
+ */
 public final class FailingScript implements Scenario {
     private static final String ANSWERS = """
             version = 1
@@ -35,6 +38,9 @@ public final class FailingScript implements Scenario {
             \"""
             """;
 
+    private static final String WITHOUT_CABLE = "52:54:00:12:34:0b";
+    private static final String CARD = "52:54:00:12:34:0c";
+
     @Override
     public String name() {
         return "failing-script";
@@ -42,24 +48,29 @@ public final class FailingScript implements Scenario {
 
     @Override
     public String description() {
-        return "a script of the answers that fails: told on the console and to the webhook, a shell, no reboot";
+        return "answers by HTTP whose script fails: told on the console and to the webhook, a shell, no reboot";
     }
 
     @Override
     public void run(Lab lab) throws IOException {
         try (WebServer server = WebServer.http()) {
+            server.serve("/rack11.toml", ANSWERS.formatted(server.url("/installed")));
             run(lab, server);
         }
     }
 
     private static void run(Lab lab, WebServer server) throws IOException {
         Machine machine = lab.start(MachineSpec.named("server")
-                .withMedium(Medium.cdrom(Iso.withAnswers(lab, ANSWERS.formatted(server.url("/installed")))))
+                .withMedium(Medium.cdrom(Iso.withKernelOptions(lab, "domzero.answers=" + server.url("/rack11.toml"))))
                 .withDisk(Disk.qcow2(lab.createDisk("system", ByteSize.gibibytes(12))))
-                .withNic(Nic.user("52:54:00:12:34:0b"))
+                .withNic(Nic.user(WITHOUT_CABLE))
+                .withNic(Nic.user(CARD))
                 // A machine that restarts would be gone, and the shell with it.
                 .withoutReboot());
-        machine.serial().expect("answers: ", Limits.LIVE_BOOT);
+        machine.qmp().setLink(0, false);
+        machine.serial().expect("answers: fetching " + server.url("/rack11.toml"), Limits.LIVE_BOOT);
+        machine.serial().expect("management network: ", Limits.COMMAND);
+        machine.serial().expect("(" + CARD, Limits.COMMAND);
         machine.serial().expect("error: while it was to run the answers' own script", Limits.INSTALL);
         machine.serial().expect("no such rack", Limits.COMMAND);
         JsonObject told = JsonParser.parseString(

@@ -26,6 +26,24 @@ public final class ReproducibleIso implements Scenario {
     /** A controller's virtual CD crosses a network at a few MB a second, and more files do not get into it unnoticed. */
     private static final ByteSize LARGEST = new ByteSize(450_000_000);
 
+    /** What files of these names begin with; one for each kind of card that servers have, or had, and each processor. */
+    private static final List<String> FIRMWARE = List.of(
+            "bnx2/bnx2-mips",
+            "bnx2x/bnx2x-e2-",
+            "cxgb3/",
+            "cxgb4/t5fw",
+            "e100/d101",
+            "intel/ice/ddp/ice",
+            "liquidio/lio_",
+            "myri10ge_",
+            "phanfw.bin",
+            "qed/qed_init",
+            "ql2500_fw.bin",
+            "rtl_nic/rtl8168",
+            "tigon/tg3",
+            "amd-ucode/",
+            "intel-ucode/");
+
     @Override
     public String name() {
         return "reproducible-iso";
@@ -33,13 +51,14 @@ public final class ReproducibleIso implements Scenario {
 
     @Override
     public String description() {
-        return "two builds with caches of their own give the same ISO, bit for bit; no machine is started";
+        return "two builds with caches of their own give the same ISO, bit for bit, with all firmware; no machine is started";
     }
 
     @Override
     public void run(Lab lab) throws IOException {
         Path first = build(lab, "first", "022", "TZ=UTC");
         assertThat(Files.size(first)).as("size of the ISO").isLessThanOrEqualTo(LARGEST.bytes());
+        checkFirmware(lab, first);
         Path second =
                 build(lab, "second", "077", "TZ=Asia/Tokyo", "LC_ALL=de_DE.UTF-8", "LANG=de_DE.UTF-8", "LANGUAGE=de");
         if (!Sha256.ofFile(first).equals(Sha256.ofFile(second))) {
@@ -66,6 +85,22 @@ public final class ReproducibleIso implements Scenario {
                 Path.of("domzero").toAbsolutePath().toString()));
         lab.commands().run(Command.of(argv).withLimit(Limits.ISO_BUILD));
         return directory.resolve("domzero.iso");
+    }
+
+    private static void checkFirmware(Lab lab, Path iso) {
+        Path image = lab.directory().resolve("dom0.squashfs");
+        lab.commands()
+                .run(
+                        "xorriso",
+                        "-osirrox",
+                        "on",
+                        "-indev",
+                        iso.toString(),
+                        "-extract",
+                        "/live/10-dom0.squashfs",
+                        image.toString());
+        String files = lab.commands().run("unsquashfs", "-l", image.toString()).output();
+        assertThat(FIRMWARE).allSatisfy(name -> assertThat(files).contains("/usr/lib/firmware/" + name));
     }
 
     /** Digests of an ISO's files by their paths. */
