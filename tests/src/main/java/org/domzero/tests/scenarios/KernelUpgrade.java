@@ -101,14 +101,14 @@ public final class KernelUpgrade implements Scenario {
         shell.run("update-initramfs -u -k " + after, APT).orFail();
         assertThat(said(shell, "domzero boot status")).contains("3").contains("previous");
 
-        assertThat(said(shell, COMPILER)).startsWith("gcc (Debian ");
+        assertThat(said(shell, COMPILER)).contains("gcc (Debian ");
         assertThat(shell.runScript(UPGRADE_XEN, APT).status())
                 .as(said(shell, "tail -20 /tmp/apt-xen.log"))
                 .isEqualTo(0);
         assertThat(said(shell, "cat /tmp/apt-xen.log")).contains("generation 4");
         shell.run("systemctl --no-block reboot", Limits.COMMAND);
         shell = host.serial().login("root", BiosInstall.PASSWORD, Limits.HOST_BOOT);
-        assertThat(said(shell, COMPILER)).startsWith("gcc (Another");
+        assertThat(said(shell, COMPILER)).contains("gcc (Another");
         assertThat(said(shell, "uname -r")).isEqualTo(after);
         assertThat(said(shell, "domzero boot status")).contains("previous");
         shell.run("poweroff", Limits.COMMAND);
