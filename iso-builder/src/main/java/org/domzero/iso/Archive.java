@@ -28,6 +28,9 @@ public record Archive(String suite, String mirror, String securityMirror) {
 
     private static final Set<String> SCHEMES = Set.of("http", "https", "file");
 
+    /** apt's method for a directory whose packages are to be copied out of it. */
+    private static final String COPY = "copy:";
+
     /**
      * That of {@link #TRIXIE} with what the user wants otherwise.
      *
@@ -121,7 +124,7 @@ public record Archive(String suite, String mirror, String securityMirror) {
 
     /** Whether one of {@link #releaseFiles} is in a directory of the build machine. */
     static boolean isDirectory(String releaseFile) {
-        return releaseFile.startsWith("copy:");
+        return releaseFile.startsWith(COPY);
     }
 
     private static boolean isLocal(String mirror) {
@@ -130,6 +133,6 @@ public record Archive(String suite, String mirror, String securityMirror) {
 
     /** With {@code file:} apt leaves packages where they are, out of reach of the root they are to be unpacked in. */
     private static String forApt(String mirror) {
-        return isLocal(mirror) ? "copy:" + mirror.substring("file:".length()) : mirror;
+        return isLocal(mirror) ? COPY + mirror.substring("file:".length()) : mirror;
     }
 }

@@ -25,7 +25,8 @@ public final class Suggestion {
         return nearest;
     }
 
-    private static String fold(String word) {
+    /** A word as it is compared: neither case nor an underscore in place of a hyphen matters. */
+    static String fold(String word) {
         return word.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -2,7 +2,6 @@ package org.domzero.installer.answers;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What keys are called elsewhere: in other installers' files, in the output of tools, below /dev/disk. */
@@ -39,7 +38,7 @@ final class Synonyms {
 
     /** Those of the keys that {@code name} may stand for; none when it is not known as another word for any. */
     static List<String> among(Collection<String> keys, String name) {
-        return KEYS.getOrDefault(name.toLowerCase(Locale.ROOT).replace('_', '-'), List.of()).stream()
+        return KEYS.getOrDefault(Suggestion.fold(name), List.of()).stream()
                 .filter(keys::contains)
                 .toList();
     }

@@ -89,25 +89,20 @@ public final class ReproducibleIso implements Scenario {
 
     private static void checkFirmware(Lab lab, Path iso) {
         Path image = lab.directory().resolve("dom0.squashfs");
-        lab.commands()
-                .run(
-                        "xorriso",
-                        "-osirrox",
-                        "on",
-                        "-indev",
-                        iso.toString(),
-                        "-extract",
-                        "/live/10-dom0.squashfs",
-                        image.toString());
+        extract(lab, iso, "/live/10-dom0.squashfs", image);
         String files = lab.commands().run("unsquashfs", "-l", image.toString()).output();
         assertThat(FIRMWARE).allSatisfy(name -> assertThat(files).contains("/usr/lib/firmware/" + name));
+    }
+
+    /** A file of an ISO, or a directory with all that is in it. */
+    private static void extract(Lab lab, Path iso, String path, Path target) {
+        lab.commands().run("xorriso", "-osirrox", "on", "-indev", iso.toString(), "-extract", path, target.toString());
     }
 
     /** Digests of an ISO's files by their paths. */
     private static Map<String, Sha256> contents(Lab lab, Path iso) throws IOException {
         Path directory = Objects.requireNonNull(iso.getParent()).resolve("contents");
-        lab.commands()
-                .run("xorriso", "-osirrox", "on", "-indev", iso.toString(), "-extract", "/", directory.toString());
+        extract(lab, iso, "/", directory);
         Map<String, Sha256> digests = new TreeMap<>();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
