@@ -2,6 +2,7 @@ package org.domzero.installer.answers;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.domzero.toolkit.ShownText;
 
 /**
  * A program that runs in the new system at the end of an install. Its text may hold secrets: neither {@code toString}
@@ -35,7 +36,7 @@ public record FinishScript(String text) {
 
     /** As {@code #!/bin/sh -e}. */
     public String firstLine() {
-        return Shown.plain(text.lines().findFirst().orElse(""));
+        return ShownText.plain(text.lines().findFirst().orElse(""));
     }
 
     /** The path after {@code #!}. */

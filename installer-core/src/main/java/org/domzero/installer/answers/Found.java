@@ -1,6 +1,7 @@
 package org.domzero.installer.answers;
 
 import org.domzero.toolkit.Place;
+import org.domzero.toolkit.ShownText;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
@@ -43,7 +44,7 @@ record Found(String path, Object value, Place place, AnswerKey<?, ?> key, Readin
             return withArticle(type());
         }
         return "the " + type() + " "
-                + (value instanceof String string ? Shown.quoted(string) : Shown.plain(value.toString()));
+                + (value instanceof String string ? ShownText.quoted(string) : ShownText.plain(value.toString()));
     }
 
     private String type() {

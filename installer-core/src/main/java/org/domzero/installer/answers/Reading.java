@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.domzero.toolkit.Place;
 import org.domzero.toolkit.Problem;
+import org.domzero.toolkit.ShownText;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlPosition;
@@ -182,6 +183,6 @@ final class Reading {
     }
 
     private static String shown(String name) {
-        return name.matches("[A-Za-z0-9_-]+") ? Shown.plain(name) : Shown.quoted(name);
+        return name.matches("[A-Za-z0-9_-]+") ? ShownText.plain(name) : ShownText.quoted(name);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.domzero.toolkit.Place;
 import org.domzero.toolkit.Problem;
+import org.domzero.toolkit.ShownText;
 import org.tomlj.TomlParseError;
 
 /** What tomlj says about text that is not TOML, told as everything else is. */
@@ -29,7 +30,7 @@ final class SyntaxProblems {
         List<Problem> problems = new ArrayList<>();
         for (TomlParseError error : errors.subList(0, Math.min(errors.size(), MOST))) {
             String said = String.valueOf(error.getMessage());
-            problems.add(new Problem(place(file, error), Shown.printable(message(said)), hint(said)));
+            problems.add(new Problem(place(file, error), ShownText.printable(message(said)), hint(said)));
         }
         if (errors.size() > MOST) {
             problems.add(new Problem(

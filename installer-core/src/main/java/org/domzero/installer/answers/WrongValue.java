@@ -1,5 +1,6 @@
 package org.domzero.installer.answers;
 
+import org.domzero.toolkit.ShownText;
 import org.jspecify.annotations.Nullable;
 
 /** A value that is of the right TOML type and still cannot be meant. */
@@ -11,7 +12,7 @@ final class WrongValue extends IllegalArgumentException {
     private final @Nullable String hint;
 
     private WrongValue(boolean hidden, String text, String predicate, @Nullable String hint) {
-        super((hidden ? "the value" : Shown.quoted(text)) + " " + predicate);
+        super((hidden ? "the value" : ShownText.quoted(text)) + " " + predicate);
         this.hidden = hidden;
         this.predicate = predicate;
         this.hint = hint;

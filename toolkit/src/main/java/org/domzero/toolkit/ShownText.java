@@ -1,18 +1,20 @@
-package org.domzero.installer.answers;
+package org.domzero.toolkit;
 
 import java.util.Locale;
 
-/** Text out of an answer file, made fit for a message: short, and without characters that would drive a terminal. */
-final class Shown {
+/**
+ * Text out of a file, or from a user, made fit for a message: short, and without characters that would drive a terminal.
+ */
+public final class ShownText {
     private static final int LONGEST = 60;
 
-    private Shown() {}
+    private ShownText() {}
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return "\"" + plain(text) + "\"";
     }
 
-    static String plain(String text) {
+    public static String plain(String text) {
         int characters = text.codePointCount(0, text.length());
         return characters > LONGEST
                 ? printable(text.substring(0, text.offsetByCodePoints(0, LONGEST))) + "..."
@@ -20,10 +22,10 @@ final class Shown {
     }
 
     /** At any length. */
-    static String printable(String text) {
+    public static String printable(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().forEach(character -> {
-            if (Character.isDefined(character) && !isInvisible(character)) {
+            if (isVisible(character)) {
                 shown.appendCodePoint(character);
             } else {
                 shown.append(String.format(Locale.ROOT, "\\u%04x", character));
@@ -32,14 +34,15 @@ final class Shown {
         return shown.toString();
     }
 
-    private static boolean isInvisible(int character) {
+    private static boolean isVisible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,
+                    Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
         };
     }
 }
