@@ -73,7 +73,7 @@ public final class DiskLayout {
                         repositoryPartition()));
     }
 
-    private static PartitionTable repositoryTable(Disk disk) {
+    static PartitionTable repositoryTable(Disk disk) {
         return new PartitionTable(disk, Optional.empty(), List.of(repositoryPartition()));
     }
 
