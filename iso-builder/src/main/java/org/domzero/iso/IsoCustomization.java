@@ -111,9 +111,7 @@ public record IsoCustomization(
                     "nothing to change",
                     "name answers with --answers, certificates with --ca, or options with --kernel-options");
         }
-        if (!Files.isReadable(iso) || Files.isDirectory(iso)) {
-            throw UserError.usage(iso + " cannot be read", "'domzero iso build' makes an ISO");
-        }
+        IsoImage.require(iso);
         if (Files.exists(output) && Files.isSameFile(iso, output)) {
             throw UserError.usage(
                     output + " is the ISO to start from", "write to another file: the first one stays as it is");

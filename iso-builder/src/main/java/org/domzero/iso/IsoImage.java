@@ -19,6 +19,7 @@ import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.CommandRunner;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
 
 /**
@@ -49,20 +50,8 @@ record IsoImage(Path path, List<Entry> files, long missing, CommandRunner comman
 
     /** @throws UserError when this is no ISO, or not one of domzero */
     static IsoImage open(Path path, CommandRunner commands) throws IOException {
-        if (!Files.isReadable(path) || Files.isDirectory(path)) {
-            throw UserError.usage(path + " cannot be read", "'domzero iso build' makes an ISO");
-        }
+        ByteBuffer descriptor = descriptor(path);
         long size = Files.size(path);
-        ByteBuffer descriptor = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            while (descriptor.hasRemaining() && channel.read(descriptor, DESCRIPTOR + descriptor.position()) >= 0) {
-                // until it is full or the file ends
-            }
-        }
-        if (descriptor.hasRemaining()
-                || !new String(descriptor.array(), 1, 5, StandardCharsets.US_ASCII).equals("CD001")) {
-            throw UserError.usage(path + " is no ISO", "'domzero iso build' makes one");
-        }
         BuildTools.require(commands, "xorriso");
         long wanted = Integer.toUnsignedLong(descriptor.getInt(80)) * BLOCK;
         CommandResult listed = commands.tryRun(Command.of(
@@ -77,6 +66,32 @@ record IsoImage(Path path, List<Entry> files, long missing, CommandRunner comman
                             path + " holds no " + MediumManifest.PATH, "it is not an ISO made by 'domzero iso build'");
         }
         return image;
+    }
+
+    /** @throws UserError when there is no such file, or it is no ISO; this takes no program */
+    static void require(Path path) {
+        try {
+            descriptor(path);
+        } catch (IOException e) {
+            throw UserError.failed(path + " cannot be read: " + IoReason.of(e), "'domzero iso build' makes an ISO", e);
+        }
+    }
+
+    private static ByteBuffer descriptor(Path path) throws IOException {
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            throw UserError.usage(path + " cannot be read", "'domzero iso build' makes an ISO");
+        }
+        ByteBuffer descriptor = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            while (descriptor.hasRemaining() && channel.read(descriptor, DESCRIPTOR + descriptor.position()) >= 0) {
+                // until it is full or the file ends
+            }
+        }
+        if (descriptor.hasRemaining()
+                || !new String(descriptor.array(), 1, 5, StandardCharsets.US_ASCII).equals("CD001")) {
+            throw UserError.usage(path + " is no ISO", "'domzero iso build' makes one");
+        }
+        return descriptor;
     }
 
     /** A line of xorriso's {@code report_lba}: block, blocks and bytes of a file, in decimal, and its path. */

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class IsoCustomizationTest {
     private static final BootMenu MENU = BootMenu.domzero("1.2.3");
 
+    /** An ISO as far as its volume descriptor goes. */
+    private static final String ISO = "\0".repeat(16 * 2048) + "\1CD001" + "\0".repeat(2042);
+
     private final RecordingCommandRunner commands = new RecordingCommandRunner();
 
     @TempDir
@@ -40,7 +43,7 @@ class IsoCustomizationTest {
 
     @BeforeEach
     void makeFiles() throws IOException {
-        iso = Files.writeString(directory.resolve("domzero.iso"), "ISO");
+        iso = Files.writeString(directory.resolve("domzero.iso"), ISO);
         answers = Files.writeString(directory.resolve("xen01.toml"), AnswersGuide.example());
     }
 
@@ -68,7 +71,7 @@ class IsoCustomizationTest {
     private UserError errorOf(CommandRunner runner, Path from, Path to, @Nullable Path embedded, String options) {
         UserError error = catchThrowableOfType(
                 UserError.class, () -> run(runner, new IsoCustomization(from, to, embedded, null, options)));
-        assertThat(iso).hasContent("ISO");
+        assertThat(iso).hasContent(ISO);
         assertThat(directory.resolve("xen01.iso")).doesNotExist();
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith(".domzero"));
@@ -93,7 +96,7 @@ class IsoCustomizationTest {
         run(xorriso, new IsoCustomization(iso, output(), answers, null, ""));
 
         assertThat(output()).hasContent("{/domzero/answers.toml=" + AnswersGuide.example() + "}");
-        assertThat(iso).hasContent("ISO");
+        assertThat(iso).hasContent(ISO);
         List<String> last = xorriso.runs().get(xorriso.runs().size() - 1);
         assertThat(last).startsWith("xorriso", "-indev", iso.toString(), "-outdev");
         assertThat(last.subList(5, last.size()))
@@ -134,6 +137,7 @@ class IsoCustomizationTest {
         run(domzeroIso(), new IsoCustomization(iso, output(), answers, null, ""));
         assertThat(permissions(output())).isEqualTo("rw-------");
 
+        Files.writeString(output(), ISO);
         Path again = directory.resolve("again.iso");
         run(domzeroIso(), new IsoCustomization(output(), again, null, null, "pci=noaer"));
         assertThat(permissions(again)).isEqualTo("rw-------");
@@ -202,6 +206,14 @@ class IsoCustomizationTest {
         assertThat(refusal(missing, output(), answers, ""))
                 .isEqualTo("error: " + missing + " cannot be read\n  hint: 'domzero iso build' makes an ISO");
         assertThat(refusal(directory, output(), answers, "")).startsWith("error: " + directory + " cannot be read\n");
+    }
+
+    @Test
+    void whatIsNoIsoIsToldAlsoWhereThereIsNoXorriso() {
+        commands.answer("sh -c 'command -v \"$1\"' sh xorriso", new CommandResult(127, "", ""));
+
+        assertThat(refusal(answers, output(), answers, ""))
+                .isEqualTo("error: " + answers + " is no ISO\n  hint: 'domzero iso build' makes one");
     }
 
     @Test
