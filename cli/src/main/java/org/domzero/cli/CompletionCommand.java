@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = {
-            "Print a script by which bash completes domzero's commands and options.",
+            "Print a script by which bash completes domzero's commands and options, and on a host also the names of"
+                    + " guests, repositories and what belongs to them.",
             "",
             "Hosts and the live system have it. On a build machine, put it where bash-completion looks.",
             ""
@@ -39,6 +39,6 @@ final class CompletionCommand implements Callable<Integer> {
 
     /** The script for the program as it is. */
     static String script(CommandLine domzero) {
-        return AutoComplete.bash("domzero", domzero);
+        return CompletionScript.of(domzero);
     }
 }

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.Problem;
 import org.domzero.toolkit.UserError;
@@ -113,6 +115,8 @@ public final class Domzero {
             commands.put("answers", AnswersCommand.class);
             commands.put("probe", ProbeCommand.class);
             commands.put("install", InstallCommand.class);
+            commands.put("sr", SrCommand.class);
+            commands.put("vm", VmCommand.class);
             commands.put("boot", BootCommand.class);
             commands.put("repair", RepairCommand.class);
             commands.put("bundle", BundleCommand.class);
@@ -167,10 +171,28 @@ public final class Domzero {
         public int handleParseException(ParameterException exception, String[] given) {
             String command = exception.getCommandLine().getCommandSpec().qualifiedName();
             List<String> lines = String.valueOf(exception.getMessage()).lines().toList();
-            err.println(Problem.of(String.join(" ", lines), "'" + command + " --help' shows what it takes")
+            Optional<String> elsewhere = XeWords.hint(unknownCommand(exception));
+            err.println(Problem.of(
+                            String.join(" ", lines), elsewhere.orElse("'" + command + " --help' shows what it takes"))
                     .render());
-            CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+            if (elsewhere.isEmpty()) {
+                CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+            }
             return ExitCode.USAGE.status();
+        }
+
+        /** The words that lead to no command; none when something else is wrong. */
+        private static List<String> unknownCommand(ParameterException exception) {
+            CommandLine group = exception.getCommandLine();
+            if (!(exception instanceof CommandLine.UnmatchedArgumentException unmatched)
+                    || unmatched.isUnknownOption()
+                    || group.getSubcommands().isEmpty()) {
+                return List.of();
+            }
+            Stream<String> known =
+                    Stream.of(group.getCommandSpec().qualifiedName().split(" "));
+            return Stream.concat(known.skip(1), unmatched.getUnmatched().stream())
+                    .toList();
         }
     }
 

@@ -30,12 +30,12 @@ class CompletionCommandTest {
     private String completions(String... words) throws IOException {
         // A builtin that only works while one types.
         return bash("compopt() { :; } && COMP_WORDS=(" + String.join(" ", words) + ") COMP_CWORD=" + (words.length - 1)
-                + " && _complete_domzero && printf '%s\\n' \"${COMPREPLY[@]}\"");
+                + " && _domzero_complete && printf '%s\\n' \"${COMPREPLY[@]}\"");
     }
 
     @Test
     void bashKnowsWhomToAsk() throws IOException {
-        assertThat(bash("complete -p domzero")).contains("-F _complete_domzero", " domzero\n");
+        assertThat(bash("complete -p domzero")).contains("-F _domzero_complete", " domzero\n");
     }
 
     @Test

@@ -24,8 +24,15 @@ record Bootstrap(
         List<String> earlyHooks,
         List<String> hooks,
         @Nullable Path target) {
-    /** What dom0 does without: nobody reads manuals or translations there. Licences stay. */
+    /**
+     * What dom0 does without: nobody reads manuals or translations there, and GRUB boots guests only, as the ready images
+     * of grub-xen-host. Licences stay.
+     */
     private static final List<String> LEFT_OUT = List.of(
+            "path-exclude=/usr/lib/grub/*",
+            "path-exclude=/usr/share/grub/*",
+            "path-exclude=/usr/bin/grub-*",
+            "path-exclude=/usr/sbin/grub-*",
             "path-exclude=/usr/share/man/*",
             "path-exclude=/usr/share/info/*",
             "path-exclude=/usr/share/locale/*",

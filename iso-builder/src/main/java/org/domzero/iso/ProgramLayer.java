@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code 20-domzero.squashfs}: the program, the Java runtime it runs on, and what makes dpkg and update-initramfs call
- * it when there is another kernel or Xen.
+ * {@code 20-domzero.squashfs}: the program, the Java runtime it runs on, and what calls it: dpkg and update-initramfs
+ * when there is another kernel or Xen, systemd when the host starts and ends.
  */
 final class ProgramLayer {
     /**
@@ -39,6 +39,8 @@ final class ProgramLayer {
             "-Xlog:disable",
             "-Xlog:all=warning:stderr");
 
+    private static final String UNITS = "usr/lib/systemd/system/";
+    private static final String REPOSITORIES = "domzero-repositories.service";
     private static final String MAIN = "org.domzero.cli.Domzero";
 
     private ProgramLayer() {}
@@ -63,6 +65,9 @@ final class ProgramLayer {
         entries.add(new Layer.TextFile("etc/dpkg/dpkg.cfg.d/domzero", Resource.text("program/dpkg.cfg"), false));
         entries.add(new Layer.TextFile(
                 "etc/initramfs/post-update.d/zz-domzero", Resource.text("program/initramfs-post-update"), true));
+        entries.add(new Layer.TextFile(UNITS + REPOSITORIES, Resource.text("program/" + REPOSITORIES), false));
+        entries.add(new Layer.Link(
+                "etc/systemd/system/multi-user.target.wants/" + REPOSITORIES, "/" + UNITS + REPOSITORIES));
         entries.add(new Layer.TextFile("usr/share/bash-completion/completions/domzero", completion, false));
         return new Layer(entries);
     }

@@ -37,6 +37,13 @@ class ImageLayersTest {
                                 "etc/initramfs/post-update.d/zz-domzero",
                                 Resource.text("program/initramfs-post-update"),
                                 true),
+                        new Layer.TextFile(
+                                "usr/lib/systemd/system/domzero-repositories.service",
+                                Resource.text("program/domzero-repositories.service"),
+                                false),
+                        new Layer.Link(
+                                "etc/systemd/system/multi-user.target.wants/domzero-repositories.service",
+                                "/usr/lib/systemd/system/domzero-repositories.service"),
                         new Layer.TextFile("usr/share/bash-completion/completions/domzero", "# completion\n", false));
     }
 

@@ -22,6 +22,29 @@ This is dom0 of a Xen host, installed by domzero. It is there to control Xen: gu
 
 TEXT
 
+# Guests are shut down with the host, not saved into its slot: there is no room there, and another Xen may come up next.
+sed -i 's/^XENDOMAINS_SAVE=.*/XENDOMAINS_SAVE=""/; s/^XENDOMAINS_RESTORE=.*/XENDOMAINS_RESTORE=false/' \
+    "$root/etc/default/xendomains"
+grep -q '^XENDOMAINS_SAVE=""$' "$root/etc/default/xendomains"
+mkdir -p "$root/etc/xen/auto" "$root/etc/systemd/system/xendomains.service.d"
+cat > "$root/etc/systemd/system/xendomains.service.d/domzero.conf" <<'TEXT'
+# What /etc/xen/auto links to is there; and guests have ended before anything closes their disks.
+[Unit]
+Wants=var-lib-domzero.mount
+After=var-lib-domzero.mount blk-availability.service
+# All at once, also those without Xen's drivers, and within the time that systemd has for it; then whatever is left.
+[Service]
+ExecStop=
+ExecStop=-/usr/bin/domzero vm stop --all --limit 240
+ExecStop=/etc/init.d/xendomains stop
+TEXT
+
+# NFS 4 is one connection to the server: nothing listens here for older versions' sake. What logs in to iSCSI servers is
+# domzero, under a name that each host makes for itself.
+chroot "$root" systemctl mask --quiet rpcbind.service rpcbind.socket rpc-statd.service rpc-statd-notify.service
+chroot "$root" systemctl disable --quiet iscsid.service nfs-client.target nfs-blkmap.service
+rm -f "$root/etc/iscsi/initiatorname.iscsi"
+
 # The kernel, its initrd and Xen are on the medium and on the boot partition; the installer puts them into the slot.
 rm -f "$root"/boot/vmlinuz-* "$root"/boot/initrd.img-* "$root"/boot/xen-*.gz "$root"/boot/xen-*.efi
 rm -f "$root"/vmlinuz* "$root"/initrd.img*
