@@ -5,7 +5,7 @@
 domzero_build_packages="default-jdk-headless maven"
 # What builds its ISO, and runs it on an emulated machine.
 domzero_machine_packages="mmdebstrap squashfs-tools xorriso mtools uidmap debian-archive-keyring qemu-system-x86 \
-    qemu-utils ovmf e2fsprogs openssh-client openssl"
+    qemu-utils ovmf nfs-ganesha nfs-ganesha-vfs tgt e2fsprogs openssh-client openssl"
 
 fail() {
     echo "error: $1" >&2

@@ -10,9 +10,11 @@ import org.domzero.tests.scenarios.ExistingRepository;
 import org.domzero.tests.scenarios.FailingDisk;
 import org.domzero.tests.scenarios.FailingScript;
 import org.domzero.tests.scenarios.GuestKinds;
+import org.domzero.tests.scenarios.HostGuests;
 import org.domzero.tests.scenarios.KernelUpgrade;
 import org.domzero.tests.scenarios.LeftInStick;
 import org.domzero.tests.scenarios.LiveMenu;
+import org.domzero.tests.scenarios.NetworkStorage;
 import org.domzero.tests.scenarios.OldSignatures;
 import org.domzero.tests.scenarios.OtherFirmware;
 import org.domzero.tests.scenarios.PowerCut;
@@ -47,6 +49,8 @@ final class Scenarios {
             new OldSignatures(),
             new OtherFirmware(),
             new GuestKinds(),
+            new NetworkStorage(),
+            new HostGuests(),
             new LiveMenu(Firmware.BIOS),
             new LiveMenu(Firmware.UEFI),
             new ReproducibleIso());

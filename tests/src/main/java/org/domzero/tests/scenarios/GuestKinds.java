@@ -1,41 +1,20 @@
 package org.domzero.tests.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.domzero.tests.scenarios.InstalledHost.done;
+import static org.domzero.tests.scenarios.InstalledHost.refused;
+import static org.domzero.tests.scenarios.InstalledHost.said;
 
 import java.util.Set;
 import org.domzero.tests.Lab;
 import org.domzero.tests.Scenario;
 import org.domzero.tests.machine.Machine;
+import org.domzero.tests.machine.Nic;
 import org.domzero.tests.machine.Shell;
-import org.domzero.tests.machine.ShellResult;
 import org.domzero.toolkit.ByteSize;
 
-/**
- * A freshly installed host has what PV and PVH guests need. The guests are dom0's own kernel and initrd, with a
- * volume of the repository as their disk, stopped by the initrd's {@code break} at a shell on their console.
- */
+/** A guest of each kind, made by {@code domzero vm}: to its login, the network, its disk, CDs that change, its end. */
 public final class GuestKinds implements Scenario {
-    /** Asks the shell on a guest's console for the size of its disk, until it says so or two limits have passed. */
-    private static final String CONSOLE = """
-            rm -f /tmp/out /tmp/in
-            mkfifo /tmp/in
-            touch /tmp/out
-            script -qfc 'xl console %%s' /tmp/out < /tmp/in > /dev/null 2>&1 &
-            exec 3> /tmp/in
-            n=0
-            until grep -qa '(initramfs)' /tmp/out || [ $n -ge 400 ]; do sleep 1; n=$((n+1)); done
-            n=0
-            until grep -qa %1$s /tmp/out || [ $n -ge 20 ]; do
-                echo 'cat /sys/class/block/xvda/size' >&3
-                sleep 3
-                n=$((n+1))
-            done
-            exec 3>&-
-            pkill -f 'xl console'
-            grep -ac %1$s /tmp/out
-            tail -n 5 /tmp/out
-            """.formatted(ByteSize.gibibytes(1).bytes() / 512);
-
     @Override
     public String name() {
         return "guest-kinds";
@@ -43,7 +22,7 @@ public final class GuestKinds implements Scenario {
 
     @Override
     public String description() {
-        return "a PV and a PVH guest start on a freshly installed host and see their disk";
+        return "a PV, a PVH and an HVM guest from creation to login, ping, disk and changing CDs; export and import";
     }
 
     @Override
@@ -53,39 +32,111 @@ public final class GuestKinds implements Scenario {
 
     @Override
     public void run(Lab lab) {
-        Machine host = lab.start(BiosInstall.installedHost(lab).withMemory(ByteSize.gibibytes(3)));
+        Machine host = lab.start(BiosInstall.installedHost(lab)
+                .withMemory(ByteSize.gibibytes(2))
+                .withNic(Nic.user("52:54:00:12:34:01")));
         Shell shell = host.serial().login("root", BiosInstall.PASSWORD, Limits.HOST_BOOT);
-        assertThat(InstalledHost.said(shell, "systemctl is-system-running --wait"))
-                .isEqualTo("running");
-        shell.run("lvcreate -y -L 1G -n guest $(vgs --noheadings -o vg_name)", Limits.COMMAND)
-                .orFail();
-        start(shell, "pv");
-        start(shell, "pvh");
+        assertThat(said(shell, "systemctl is-system-running --wait")).isEqualTo("running");
+        TinyGuest.make(shell);
+        done(shell, "for n in one two; do echo cd-$n > /root/$n.iso; truncate -s 1M /root/$n.iso; done");
+        String free = said(shell, "vgs --noheadings -o vg_free");
+        done(shell, "domzero vm create hvm1 --type hvm --memory 256MiB --disk 128MiB --cdrom /root/one.iso");
+        TinyGuest.install(shell, "hvm1");
+        use(host, shell, "hvm1", "xvda", "sr0", "262144");
+        for (String kind : new String[] {"pv", "pvh"}) {
+            done(
+                    shell,
+                    "domzero vm create " + kind + "1 --type " + kind
+                            + " --memory 256MiB --disk 64MiB --cdrom /root/one.iso" + TinyGuest.options());
+            use(host, shell, kind + "1", "xvda", "xvdz", "131072");
+        }
+        assertThat(said(shell, "domzero vm list | wc -l")).isEqualTo("1");
+        assertThat(said(shell, "vgs --noheadings -o vg_free")).isEqualTo(free);
     }
 
-    private static void start(Shell shell, String type) {
-        String configuration = """
-                name = "%1$s"
-                type = "%1$s"
-                memory = 768
-                vcpus = 1
-                kernel = "/boot/domzero/a/1/vmlinuz"
-                ramdisk = "/boot/domzero/a/1/initrd.img"
-                extra = "console=hvc0 root=/dev/xvda break=premount"
-                vif = [ "bridge=xenbr0" ]
-                """.formatted(type);
-        shell.write("/root/" + type + ".cfg", configuration);
-        shell.run(
-                        "echo \"disk = [ 'phy:$(ls /dev/VG_XenStorage-*/guest),xvda,w' ]\" >> /root/" + type + ".cfg",
-                        Limits.COMMAND)
-                .orFail();
-        shell.run("xl create -q /root/" + type + ".cfg", Limits.COMMAND).orFail();
-        shell.write("/root/console.sh", CONSOLE.formatted(type));
-        ShellResult result = shell.run("sh /root/console.sh", Limits.INSTALL);
-        assertThat(result.output()).as(type).containsPattern("(?m)^[1-9]\\d*$");
-        assertThat(InstalledHost.said(shell, "ip -br link | grep -c '^vif'"))
-                .as("its network card is on the bridge")
-                .isNotEqualTo("0");
-        shell.run("xl destroy " + type, Limits.COMMAND).orFail();
+    /**
+     * From its start to its end.
+     *
+     * @param sectors how large its disk is
+     */
+    private static void use(Machine host, Shell shell, String name, String disk, String drive, String sectors) {
+        boolean hvm = name.startsWith("hvm");
+        TinyGuest.inside(host, "domzero vm start " + name + " --console", guest -> {
+            assertThat(said(guest, "cat /sys/class/block/" + disk + "/size")).isEqualTo(sectors);
+            // Beside the boot sector: what is read back has been on the disk.
+            assertThat(said(
+                            guest,
+                            "echo kept-" + name + " | dd of=/dev/" + disk + " bs=512 seek=2000 conv=fsync 2> /dev/null;"
+                                    + " echo 3 > /proc/sys/vm/drop_caches;"
+                                    + " dd if=/dev/" + disk + " bs=512 skip=2000 count=1 2> /dev/null | head -n 1"))
+                    .isEqualTo("kept-" + name);
+            guest.run("ping -c 1 -w 60 10.0.2.2", Limits.COMMAND).orFail();
+            assertThat(said(guest, "head -n 1 /dev/" + drive)).isEqualTo("cd-one");
+        });
+        if (hvm) {
+            assertThat(said(shell, "ss -ltn | grep -o '[^ ]*:5900'")).isEqualTo("127.0.0.1:5900");
+        }
+        done(shell, "domzero vm cd insert " + name + " /root/two.iso");
+        TinyGuest.inside(
+                host,
+                "domzero vm console " + name,
+                guest -> assertThat(said(guest, "head -n 1 /dev/" + drive)).isEqualTo("cd-two"));
+        done(shell, "domzero vm cd eject " + name);
+        TinyGuest.inside(
+                host,
+                "domzero vm console " + name,
+                guest -> assertThat(said(guest, "head -n 1 /dev/" + drive + " 2>&1"))
+                        .contains(hvm ? "No medium found" : "No such file or directory"));
+        done(shell, "domzero vm stop " + name);
+        assertThat(said(shell, "xl list")).doesNotContain(name);
+        if (name.startsWith("pv1")) {
+            move(shell, name);
+        }
+        done(shell, "domzero vm delete " + name + " --yes");
+    }
+
+    /** Into a file and back, and through a pipe as to another host; what is broken leaves nothing. */
+    private static void move(Shell shell, String name) {
+        String digest = digest(shell, name);
+        done(shell, "domzero vm export " + name + " /root/moved.domzero");
+        refused(shell, "domzero vm export " + name + " /root/moved.domzero", 2, "/root/moved.domzero is there already");
+        refused(shell, "domzero vm import /root/moved.domzero", 2, "there is a guest " + name + " already");
+        done(shell, "domzero vm delete " + name + " --yes");
+        String before = volumes(shell);
+        done(shell, "head -c -100 /root/moved.domzero > /root/cut.domzero");
+        assertThat(shell.run("domzero vm import /root/cut.domzero 2>&1", Limits.COMMAND))
+                .satisfies(cut -> assertThat(cut.status()).isNotZero())
+                .satisfies(cut -> assertThat(cut.output()).contains("nothing of it is left here"));
+        assertThat(volumes(shell)).isEqualTo(before);
+        done(shell, "domzero vm import /root/moved.domzero");
+        assertThat(digest(shell, name)).isEqualTo(digest);
+        done(shell, "domzero vm export " + name + " - | domzero vm import - --name moved");
+        assertThat(digest(shell, "moved")).isEqualTo(digest);
+        assertThat(said(
+                        shell,
+                        "domzero vm show moved --json | grep -c \"$(domzero vm show " + name
+                                + " --json | grep -o '00:16:3e[0-9a-f:]*')\""))
+                .as("the same address twice")
+                .isEqualTo("0");
+        done(shell, "domzero vm delete moved --yes");
+        // Half-way: the volumes are made, and the definition cannot be written.
+        done(shell, "chattr +i /var/lib/domzero/guests");
+        refused(shell, "domzero vm create half --disk 64MiB --disk 32MiB", 1, "/var/lib/domzero/guests/half.cfg");
+        done(shell, "chattr -i /var/lib/domzero/guests");
+        assertThat(said(shell, "domzero vm list")).doesNotContain("half");
+        done(shell, "domzero vm delete " + name + " --yes");
+        assertThat(volumes(shell)).isEqualTo(before);
+        done(shell, "domzero vm import /root/moved.domzero");
+    }
+
+    private static String digest(Shell shell, String name) {
+        return said(
+                shell,
+                "sha256sum < $(domzero vm show " + name
+                        + " --json | sed -n 's/.*\"target\": \"\\(.*\\)\".*/\\1/p' | head -n 1)");
+    }
+
+    private static String volumes(Shell shell) {
+        return said(shell, "lvs --noheadings -o lv_name,lv_size; ls -A /var/lib/domzero/guests");
     }
 }

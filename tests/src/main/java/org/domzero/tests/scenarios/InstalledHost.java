@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 import org.domzero.tests.machine.Shell;
+import org.domzero.tests.machine.ShellResult;
 
 /** What every freshly installed host has to be, looked at from its own root shell. */
 final class InstalledHost {
@@ -54,5 +55,17 @@ final class InstalledHost {
 
     static String said(Shell shell, String command) {
         return shell.run(command, Limits.COMMAND).output().strip();
+    }
+
+    /** Runs a command that has to succeed. */
+    static String done(Shell shell, String command) {
+        return shell.run(command + " 2>&1", Limits.INSTALL).orFail();
+    }
+
+    /** Runs one that has to be refused, with this status and these words. */
+    static void refused(Shell shell, String command, int status, String... messages) {
+        ShellResult result = shell.run(command + " 2>&1", Limits.COMMAND);
+        assertThat(result.status()).as(command + "\n" + result.output()).isEqualTo(status);
+        assertThat(result.output()).as(command).contains("error: ", "hint: ").contains(messages);
     }
 }

@@ -1,0 +1,166 @@
+package org.domzero.tests.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.domzero.tests.machine.Machine;
+import org.domzero.tests.machine.SerialLine;
+import org.domzero.tests.machine.Shell;
+import org.domzero.tests.machine.UnmetExpectation;
+
+/**
+ * A guest that comes to its login prompt in little time: the host's own kernel, and an initramfs of Busybox and the
+ * modules for disks, CDs and network cards of guests of every kind. A whole Debian takes minutes on an emulated host.
+ */
+final class TinyGuest {
+    static final String KERNEL = "/root/tiny/vmlinuz";
+    static final String RAMDISK = "/root/tiny/initrd";
+    private static final String PASSWORD = "inside-tiny";
+    private static final Pattern HOST_PROMPT = Pattern.compile("root@xen01:\\S+# ");
+    private static final Duration ATTEMPT = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 6;
+
+    /** On the host: makes {@link #KERNEL} and {@link #RAMDISK}. */
+    private static final String MAKE = """
+            set -e
+            root=/root/tiny/root
+            mkdir -p $root/bin $root/modules $root/proc $root/sys $root/dev $root/etc $root/root $root/mnt $root/run
+            cp /usr/bin/busybox $root/bin
+            for library in $(ldd /usr/bin/busybox | grep -o '/[^ ]*'); do
+                mkdir -p $root/$(dirname $library)
+                cp -L $library $root/$library
+            done
+            number=100
+            for module in xen-blkfront xen-netfront ata_piix sr_mod isofs ext4; do
+                modprobe --show-depends $module | sed -n 's/^insmod \\([^ ]*\\).*/\\1/p' > /tmp/needed
+                while read -r file; do
+                    name=$(basename $file .xz)
+                    if [ ! -e $root/modules/*-$name ]; then
+                        number=$((number + 1))
+                        busybox xzcat $file > $root/modules/$number-$name
+                    fi
+                done < /tmp/needed
+            done
+            cat > $root/etc/udhcpc <<'TEXT'
+            #!/bin/sh
+            [ "$1" = bound ] && ip addr add $ip/$mask dev $interface
+            TEXT
+            cat > $root/init <<'TEXT'
+            #!/bin/busybox sh
+            /bin/busybox --install -s /bin
+            export PATH=/bin HOME=/root TERM=vt100
+            mount -t proc proc /proc
+            mount -t sysfs sysfs /sys
+            mount -t devtmpfs devtmpfs /dev
+            for module in /modules/*; do insmod $module; done
+            hostname tiny
+            ip link set lo up
+            ip link set eth0 up
+            udhcpc -q -n -t 20 -i eth0 -s /etc/udhcpc
+            dmesg -n 1
+            console=$(sed 's/.*console=\\([a-zA-Z0-9]*\\).*/\\1/' /proc/cmdline)
+            while true; do setsid getty -L 115200 $console vt100; done
+            TEXT
+            # What the kernel calls when the host asks the guest to shut down: there is no init to be told.
+            mkdir -p $root/sbin
+            printf '#!/bin/sh\nsync; exec /bin/poweroff -f\n' > $root/sbin/poweroff
+            chmod +x $root/init $root/etc/udhcpc $root/sbin/poweroff
+            echo "root:$(openssl passwd -6 %s):0:0:root:/root:/bin/sh" > $root/etc/passwd
+            echo root:x:0: > $root/etc/group
+            (cd $root && find . | cpio --quiet -o -H newc) | gzip -1 > %s
+            cp /boot/vmlinuz-* %s
+            """.formatted(PASSWORD, RAMDISK, KERNEL);
+
+    /** On the host: lets a disk boot by its own MBR and Extlinux. */
+    private static final String BOOTABLE = """
+            set -e
+            disk=$(domzero vm show %1$s --json | sed -n 's/.*"target": "\\(.*\\)".*/\\1/p' | head -n 1)
+            printf '2048,+,L,*\\n' | sfdisk -q $disk
+            dd if=/usr/lib/EXTLINUX/mbr.bin of=$disk conv=notrunc status=none
+            # As a disk with partitions: Extlinux has to know where its own begins.
+            loop=$(losetup --find --show --partscan $disk)
+            udevadm settle
+            mkfs.ext4 -q -O ^64bit,^metadata_csum ${loop}p1
+            mkdir -p /run/tiny
+            mount ${loop}p1 /run/tiny
+            cp %2$s %3$s /run/tiny
+            cat > /run/tiny/extlinux.conf <<'TEXT'
+            SERIAL 0 115200
+            DEFAULT tiny
+            LABEL tiny
+            KERNEL vmlinuz
+            INITRD initrd
+            APPEND console=ttyS0
+            TEXT
+            extlinux --install /run/tiny
+            umount /run/tiny
+            losetup -d $loop
+            """;
+
+    private TinyGuest() {}
+
+    static void make(Shell host) {
+        assertThat(host.runScript(MAKE, Limits.COMMAND))
+                .satisfies(made -> assertThat(made.status()).as(made.output()).isZero());
+    }
+
+    /** What follows {@code domzero vm create NAME} for a guest that the host gives its kernel. */
+    static String options() {
+        return " --kernel " + KERNEL + " --ramdisk " + RAMDISK + " --cmdline console=hvc0";
+    }
+
+    /** Puts it onto a guest's first disk, as an installation would. */
+    static void install(Shell host, String guest) {
+        assertThat(host.runScript(BOOTABLE.formatted(guest, KERNEL, RAMDISK), Limits.COMMAND))
+                .satisfies(made -> assertThat(made.status()).as(made.output()).isZero());
+    }
+
+    /** What to do in a guest's own shell. */
+    @FunctionalInterface
+    interface Inside {
+        void with(Shell guest);
+    }
+
+    /**
+     * Logs in at a guest's console, which is called from the host's.
+     *
+     * @param command shows the console: {@code domzero vm console NAME}
+     */
+    static void inside(Machine host, String command, Inside steps) {
+        inside(host, command, PASSWORD, steps);
+    }
+
+    static void inside(Machine host, String command, String password, Inside steps) {
+        SerialLine line = host.serial();
+        line.sendLine(command);
+        line.sendLine("");
+        Shell guest = line.login("root", password, Limits.HOST_BOOT);
+        steps.with(guest);
+        line.sendLine("exit");
+        line.expect("login: ", Limits.COMMAND);
+        leave(host);
+    }
+
+    /**
+     * Leaves a console by Ctrl-], as often as it takes: while a guest has much to say, what is typed may get lost on its way
+     * through an emulated host.
+     */
+    static void leave(Machine host) {
+        SerialLine line = host.serial();
+        for (int attempt = 1; ; attempt++) {
+            line.send("\u001d");
+            // At the host's own prompt the first is Ctrl-]'s: Readline looks for it in the line.
+            line.sendLine("");
+            line.sendLine("");
+            try {
+                line.expect(HOST_PROMPT, ATTEMPT);
+                return;
+            } catch (UnmetExpectation lost) {
+                if (attempt == ATTEMPTS) {
+                    throw lost;
+                }
+            }
+        }
+    }
+}
