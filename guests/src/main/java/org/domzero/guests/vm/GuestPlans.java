@@ -99,26 +99,31 @@ public final class GuestPlans {
     }
 
     private static XlConfig bootedBy(NewGuest wish, XlConfig config) {
+        XlConfig booted = config;
         if (wish.kernel() != null) {
-            XlConfig booted = config.with("kernel", wish.kernel());
+            booted = booted.with("kernel", wish.kernel());
             if (wish.ramdisk() != null) {
                 booted = booted.with("ramdisk", wish.ramdisk());
             }
-            return wish.cmdline().isEmpty() ? booted : booted.with("cmdline", wish.cmdline());
+            if (!wish.cmdline().isEmpty()) {
+                booted = booted.with("cmdline", wish.cmdline());
+            }
+        } else if (wish.type() != GuestType.HVM) {
+            booted = booted.with("kernel", wish.type() == GuestType.PV ? GRUB_PV : GRUB_PVH);
         }
-        return switch (wish.type()) {
-            case PV -> config.with("kernel", GRUB_PV);
-            case PVH -> config.with("kernel", GRUB_PVH);
-            case HVM ->
-                config.with("firmware", wish.uefi() ? "ovmf" : "bios")
-                        // The disk first: a guest that is installed does not begin to install itself again.
-                        .with("boot", "cd")
-                        .with("serial", "pty")
-                        .with("vnc", 1)
-                        .with("vnclisten", "127.0.0.1")
-                        .with("usb", 1)
-                        .with("usbdevice", List.of("tablet"));
-        };
+        return wish.type() == GuestType.HVM ? emulated(wish, booted) : booted;
+    }
+
+    /** The machine that an HVM guest sees. */
+    private static XlConfig emulated(NewGuest wish, XlConfig config) {
+        return config.with("firmware", wish.uefi() ? "ovmf" : "bios")
+                // The disk first: a guest that is installed does not begin to install itself again.
+                .with("boot", "cd")
+                .with("serial", "pty")
+                .with("vnc", 1)
+                .with("vnclisten", "127.0.0.1")
+                .with("usb", 1)
+                .with("usbdevice", List.of("tablet"));
     }
 
     /**

@@ -132,6 +132,34 @@ class HostGuestsTest {
     }
 
     @Test
+    void givesAnHvmGuestWithAKernelOfTheHostAConsoleToo() throws IOException {
+        Files.createDirectories(root.resolve("srv"));
+        Files.writeString(root.resolve("srv/vmlinuz"), "kernel");
+        NewGuest wish = wish(GuestType.HVM);
+        host.create(
+                new NewGuest(
+                        wish.uuid(),
+                        wish.name(),
+                        "",
+                        wish.type(),
+                        wish.memory(),
+                        1,
+                        List.of(),
+                        null,
+                        "/srv/vmlinuz",
+                        null,
+                        "console=ttyS0",
+                        false,
+                        List.of(),
+                        List.of()),
+                null,
+                null,
+                false);
+        assertThat(definition())
+                .contains("kernel = \"/srv/vmlinuz\"", "cmdline = \"console=ttyS0\"", "serial = \"pty\"", "vnc = 1");
+    }
+
+    @Test
     void givesAPvhGuestItsCdAsAReadOnlyDisk() throws IOException {
         Files.createDirectories(root.resolve("srv"));
         Files.writeString(root.resolve("srv/one.iso"), "cd");
