@@ -57,7 +57,7 @@ public final class NetworkStorage implements Scenario {
         try (StorageServer nfs = StorageServer.nfs(directory.resolve("nfs"), nfsPort, lab.commands());
                 StorageServer iscsi =
                         StorageServer.iscsi(directory.resolve("iscsi"), iscsiPort, TARGET, units, lab.commands())) {
-            Files.writeString(directory.resolve("nfs/iso/one.iso"), "cd-one\n" + "\0".repeat(1 << 20));
+            Files.writeString(directory.resolve("nfs/iso/one.iso"), "cd-one\n" + "\0".repeat((1 << 20) - 7));
             run(lab, nfs, nfsPort, iscsi, iscsiPort);
         }
     }
@@ -76,7 +76,7 @@ public final class NetworkStorage implements Scenario {
         done(
                 shell,
                 "domzero vm create net1 --type pv --memory 256MiB --disk 64MiB --repository vms --cdrom one.iso --autostart"
-                        + TinyGuest.options());
+                        + TinyGuest.options("hvc0"));
         done(shell, "domzero vm disk add net1 32MiB --repository san");
         assertThat(said(shell, "ls -s --block-size=1 /run/sr-mount/*/vdi-*.raw | cut -d' ' -f1"))
                 .as("a volume in a directory takes no space before it is written")

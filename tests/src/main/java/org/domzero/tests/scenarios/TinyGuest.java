@@ -72,32 +72,6 @@ final class TinyGuest {
             cp /boot/vmlinuz-* %s
             """.formatted(PASSWORD, RAMDISK, KERNEL);
 
-    /** On the host: lets a disk boot by its own MBR and Extlinux. */
-    private static final String BOOTABLE = """
-            set -e
-            disk=$(domzero vm show %1$s --json | sed -n 's/.*"target": "\\(.*\\)".*/\\1/p' | head -n 1)
-            printf '2048,+,L,*\\n' | sfdisk -q $disk
-            dd if=/usr/lib/EXTLINUX/mbr.bin of=$disk conv=notrunc status=none
-            # As a disk with partitions: Extlinux has to know where its own begins.
-            loop=$(losetup --find --show --partscan $disk)
-            udevadm settle
-            mkfs.ext4 -q -O ^64bit,^metadata_csum ${loop}p1
-            mkdir -p /run/tiny
-            mount ${loop}p1 /run/tiny
-            cp %2$s %3$s /run/tiny
-            cat > /run/tiny/extlinux.conf <<'TEXT'
-            SERIAL 0 115200
-            DEFAULT tiny
-            LABEL tiny
-            KERNEL vmlinuz
-            INITRD initrd
-            APPEND console=ttyS0
-            TEXT
-            extlinux --install /run/tiny
-            umount /run/tiny
-            losetup -d $loop
-            """;
-
     private TinyGuest() {}
 
     static void make(Shell host) {
@@ -105,15 +79,9 @@ final class TinyGuest {
                 .satisfies(made -> assertThat(made.status()).as(made.output()).isZero());
     }
 
-    /** What follows {@code domzero vm create NAME} for a guest that the host gives its kernel. */
-    static String options() {
-        return " --kernel " + KERNEL + " --ramdisk " + RAMDISK + " --cmdline console=hvc0";
-    }
-
-    /** Puts it onto a guest's first disk, as an installation would. */
-    static void install(Shell host, String guest) {
-        assertThat(host.runScript(BOOTABLE.formatted(guest, KERNEL, RAMDISK), Limits.COMMAND))
-                .satisfies(made -> assertThat(made.status()).as(made.output()).isZero());
+    /** What follows {@code domzero vm create NAME} for a guest with this console. */
+    static String options(String console) {
+        return " --kernel " + KERNEL + " --ramdisk " + RAMDISK + " --cmdline console=" + console;
     }
 
     /** What to do in a guest's own shell. */
