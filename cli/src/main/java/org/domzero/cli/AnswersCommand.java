@@ -1,6 +1,5 @@
 package org.domzero.cli;
 
-import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.domzero.installer.answers.ParsedAnswers;
 import org.domzero.installer.facts.RecordedFacts;
 import org.domzero.installer.install.Fit;
 import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.PrettyJson;
 import org.domzero.toolkit.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,11 +75,7 @@ final class AnswersCommand {
         }
         Fit fit = Fit.of(parsed, RecordedFacts.read(probe), InstallCommand.warningsTo(err));
         if (json) {
-            out.println(new GsonBuilder()
-                    .disableHtmlEscaping()
-                    .setPrettyPrinting()
-                    .create()
-                    .toJson(fit.toJson()));
+            out.println(PrettyJson.of(fit.toJson()));
         } else {
             out.println(file + ": no mistakes, and it fits the machine");
             out.print(fit.render());

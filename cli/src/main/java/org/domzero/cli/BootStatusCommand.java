@@ -1,12 +1,12 @@
 package org.domzero.cli;
 
-import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.domzero.installer.boot.BootStatus;
 import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.PrettyJson;
 import org.domzero.toolkit.ProcessCommandRunner;
 import org.domzero.toolkit.plan.Effects;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +40,7 @@ final class BootStatusCommand implements Callable<Integer> {
         BootStatus status =
                 BootStatus.read(new Effects(new ProcessCommandRunner(), Path.of("/"), InstallCommand.warningsTo(err)));
         if (json) {
-            out.println(new GsonBuilder()
-                    .disableHtmlEscaping()
-                    .setPrettyPrinting()
-                    .create()
-                    .toJson(status.toJson()));
+            out.println(PrettyJson.of(status.toJson()));
         } else {
             out.print(status.render());
             out.flush();

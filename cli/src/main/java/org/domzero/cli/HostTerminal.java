@@ -1,6 +1,5 @@
 package org.domzero.cli;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import org.domzero.guests.storage.RepositoryChange;
 import org.domzero.guests.storage.StateVolume;
 import org.domzero.guests.vm.HostGuests;
 import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.PrettyJson;
 import org.domzero.toolkit.ProcessCommandRunner;
 import org.domzero.toolkit.plan.Effects;
 import org.domzero.toolkit.plan.Plan;
@@ -46,11 +46,7 @@ record HostTerminal(PrintWriter out, PrintWriter err) {
     }
 
     int show(JsonElement json) {
-        out.println(new GsonBuilder()
-                .disableHtmlEscaping()
-                .setPrettyPrinting()
-                .create()
-                .toJson(json));
+        out.println(PrettyJson.of(json));
         return ExitCode.DONE.status();
     }
 

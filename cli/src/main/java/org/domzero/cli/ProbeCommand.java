@@ -1,10 +1,10 @@
 package org.domzero.cli;
 
-import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.domzero.installer.facts.MachineFacts;
+import org.domzero.toolkit.PrettyJson;
 import org.domzero.toolkit.ProcessCommandRunner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,11 +34,7 @@ final class ProbeCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         MachineFacts facts = MachineFacts.read(new ProcessCommandRunner());
         if (json) {
-            out.println(new GsonBuilder()
-                    .disableHtmlEscaping()
-                    .setPrettyPrinting()
-                    .create()
-                    .toJson(facts.toJson()));
+            out.println(PrettyJson.of(facts.toJson()));
         } else {
             out.print(facts.render());
             out.flush();

@@ -4,9 +4,7 @@ import java.util.concurrent.Callable;
 import org.domzero.guests.storage.Repositories;
 import org.domzero.guests.storage.Repository;
 import org.domzero.guests.storage.RepositoryChange;
-import org.domzero.guests.storage.StateVolume;
 import org.domzero.guests.vm.Guests;
-import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 import org.domzero.toolkit.plan.PlanRunner;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +34,12 @@ final class SrDetachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Effects effects = HostTerminal.of(spec).changing(false);
-        StateVolume.require(effects);
-        if (all == (name != null)) {
-            throw UserError.usage("which repository?", "name one, or --all");
-        }
         return NetworkRepositories.each(
-                HostTerminal.of(spec).err(),
-                Repositories.read(effects),
+                HostTerminal.of(spec),
                 name,
+                all,
                 repository -> repository.state() != Repository.State.DETACHED,
-                repository -> detach(repository, effects));
+                SrDetachCommand::detach);
     }
 
     /** What is attached is another after each one. */

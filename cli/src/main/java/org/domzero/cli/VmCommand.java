@@ -236,7 +236,7 @@ final class VmCommand {
             description = {"Show a running guest's console. Leave it with Ctrl-].", ""},
             footer = {"", "Example:", "  domzero vm console web1"})
     int console(@Parameters(paramLabel = "GUEST", description = GUEST) String name) {
-        Guest guest = HostTerminal.of(spec).inventory().guests().named(name);
+        Guest guest = new HostGuests(HostTerminal.of(spec).looking()).guests().named(name);
         if (!guest.isRunning()) {
             throw UserError.usage(guest.name() + " is not running", "start it: domzero vm start " + guest.name());
         }

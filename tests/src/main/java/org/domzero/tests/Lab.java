@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.domzero.tests.machine.Disk;
 import org.domzero.tests.machine.Machine;
 import org.domzero.tests.machine.MachineSpec;
 import org.domzero.toolkit.ByteSize;
@@ -54,17 +55,7 @@ public final class Lab implements AutoCloseable {
     /** A qcow2 image {@code NAME.qcow2} that begins as what {@code backing} (qcow2) holds and leaves that as it is. */
     public Path createOverlay(String name, Path backing) {
         Path image = image(name);
-        commands.run(
-                "qemu-img",
-                "create",
-                "-q",
-                "-f",
-                "qcow2",
-                "-F",
-                "qcow2",
-                "-b",
-                backing.toAbsolutePath().toString(),
-                image.toString());
+        Disk.overlay(image, backing, commands);
         return image;
     }
 

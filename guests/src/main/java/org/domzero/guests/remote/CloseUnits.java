@@ -3,6 +3,7 @@ package org.domzero.guests.remote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ record CloseUnits(IscsiUnit unit, Set<Integer> kept) implements Action {
 
     static void writeInPlace(Path file, String text) throws IOException {
         // What sysfs has there is never made or cut.
-        Files.write(file, List.of(text), java.nio.file.StandardOpenOption.WRITE);
+        Files.write(file, List.of(text), StandardOpenOption.WRITE);
     }
 
     private void logout(Effects effects) {

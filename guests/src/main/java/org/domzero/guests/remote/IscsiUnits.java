@@ -56,15 +56,7 @@ public final class IscsiUnits {
                         "--portal",
                         asked.portal())
                 .withLimit(LIMIT);
-        CommandResult result;
-        try {
-            result = effects.commands().tryRun(command);
-        } catch (UserError atTheLimit) {
-            throw UserError.failed(
-                    asked.portal() + " has not answered within " + LIMIT.toSeconds() + " s",
-                    "is the server on, and reachable from here? 'ping " + asked.host() + "'",
-                    atTheLimit);
-        }
+        CommandResult result = asked.ask(command, effects);
         if (!result.succeeded()) {
             throw UserError.failed(
                     asked.portal() + " does not tell its targets: "

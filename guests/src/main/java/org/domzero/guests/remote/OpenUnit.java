@@ -92,13 +92,10 @@ record OpenUnit(IscsiUnit unit) implements Action {
 
     private CommandResult login(Effects effects) {
         try {
-            return effects.commands().tryRun(node(unit, "--login").withLimit(LIMIT));
-        } catch (UserError atTheLimit) {
+            return unit.ask(node(unit, "--login").withLimit(LIMIT), effects);
+        } catch (UserError silent) {
             effects.commands().tryRun(node(unit, "--op", "delete"));
-            throw UserError.failed(
-                    unit.portal() + " has not answered within " + LIMIT.toSeconds() + " s",
-                    "is the server on, and reachable from here? 'ping " + unit.host() + "'",
-                    atTheLimit);
+            throw silent;
         }
     }
 

@@ -1,6 +1,5 @@
 package org.domzero.guests.storage;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import org.domzero.partitioner.StorageRepository;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandRunner;
-import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 import org.jspecify.annotations.Nullable;
@@ -52,24 +50,22 @@ public final class Repositories {
                 VolumeGroup.parse(effects.commands().run(VolumeGroup.VGS).output());
         List<RepositoryRecord> records = new ArrayList<>();
         for (Path file : StateVolume.files(effects, DIRECTORY, ENDING)) {
-            records.add(RepositoryRecord.parse(file.toString(), text(file)));
+            records.add(RepositoryRecord.parse(file.toString(), StateVolume.text(file)));
         }
         Path usual = effects.resolve(USUAL);
         UUID installed = stateGroup(effects.commands());
         return new Repositories(
-                join(groups, records, Files.exists(usual) ? text(usual).strip() : null, installed, effects), installed);
+                join(
+                        groups,
+                        records,
+                        Files.exists(usual) ? StateVolume.text(usual).strip() : null,
+                        installed,
+                        effects),
+                installed);
     }
 
     static String file(UUID uuid) {
         return DIRECTORY + "/" + uuid + ENDING;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw UserError.failed(file + " cannot be read: " + IoReason.of(e), "run this as root", e);
-        }
     }
 
     /** The group with the volume that is mounted at {@link StateVolume#MOUNT}: the installed one. */

@@ -1,7 +1,5 @@
 package org.domzero.guests.storage;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -10,6 +8,7 @@ import org.domzero.guests.remote.IscsiUnit;
 import org.domzero.guests.remote.NetworkPlace;
 import org.domzero.guests.remote.NfsExport;
 import org.domzero.toolkit.JsonMembers;
+import org.domzero.toolkit.PrettyJson;
 import org.domzero.toolkit.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +27,6 @@ record RepositoryRecord(
         RepositoryKind kind,
         @Nullable String location,
         String options) {
-    private static final Gson GSON =
-            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
-
     /** Where on the network it is; null for one that is on this host. */
     @Nullable
     NetworkPlace network() {
@@ -49,7 +45,7 @@ record RepositoryRecord(
         if (!options.isEmpty()) {
             json.addProperty("options", options);
         }
-        return GSON.toJson(json) + "\n";
+        return PrettyJson.of(json) + "\n";
     }
 
     /** @throws UserError naming the file when it is not what {@link #json} writes */

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.domzero.toolkit.Command;
+import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,15 @@ public final class StateVolume {
                     .toList();
         } catch (IOException e) {
             throw UserError.failed(directory + " cannot be read: " + e.getMessage(), "run this as root", e);
+        }
+    }
+
+    /** What is in one of these files. */
+    public static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw UserError.failed(file + " cannot be read: " + IoReason.of(e), "run this as root", e);
         }
     }
 

@@ -46,6 +46,16 @@ public final class HostGuests {
     }
 
     /**
+     * Looks at the guests alone: repositories may take long to answer.
+     *
+     * @throws UserError when this is no domzero host, or Xen cannot be asked
+     */
+    public Guests guests() {
+        StateVolume.require(effects);
+        return Guests.read(effects);
+    }
+
+    /**
      * Makes a guest; what was made of one that failed half-way is removed again.
      *
      * @param repository null for the default
@@ -163,7 +173,7 @@ public final class HostGuests {
     }
 
     public void reboot(String name) {
-        Guest guest = running(read().guests.named(name));
+        Guest guest = running(guests().named(name));
         effects.commands().run("xl", "reboot", "-F", guest.name());
     }
 

@@ -1,6 +1,5 @@
 package org.domzero.installer.boot;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -9,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.domzero.toolkit.PrettyJson;
 import org.domzero.toolkit.Sha256;
 
 /**
@@ -77,11 +77,7 @@ public record Generation(
             all.add(one);
         }
         json.add("files", all);
-        return new GsonBuilder()
-                        .disableHtmlEscaping()
-                        .setPrettyPrinting()
-                        .create()
-                        .toJson(json) + "\n";
+        return PrettyJson.of(json) + "\n";
     }
 
     /** Reads what {@link #toJson()} wrote; empty when it is not that. */

@@ -1,6 +1,5 @@
 package org.domzero.installer.bundle;
 
-import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +23,7 @@ import org.domzero.installer.facts.MachineFacts;
 import org.domzero.installer.finish.Secrets;
 import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.IoReason;
+import org.domzero.toolkit.PrettyJson;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.Version;
 import org.domzero.toolkit.plan.Effects;
@@ -168,14 +168,7 @@ public final class Bundle {
 
     private void addFacts(Supplier<MachineFacts> facts) throws IOException {
         try {
-            add(
-                    "facts.json",
-                    "domzero probe --json",
-                    new GsonBuilder()
-                            .disableHtmlEscaping()
-                            .setPrettyPrinting()
-                            .create()
-                            .toJson(facts.get().toJson()));
+            add("facts.json", "domzero probe --json", PrettyJson.of(facts.get().toJson()));
         } catch (RuntimeException unreadable) {
             // Whatever is wrong with the machine, the rest of the bundle is wanted all the more.
             miss("facts.json", "domzero probe --json", String.valueOf(unreadable.getMessage()));

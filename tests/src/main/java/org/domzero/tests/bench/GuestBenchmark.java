@@ -95,17 +95,7 @@ public final class GuestBenchmark {
 
     private static Path overlay(CommandRunner commands, Path work, Path installed, String name) {
         Path image = work.resolve(name + ".qcow2");
-        commands.run(
-                "qemu-img",
-                "create",
-                "-q",
-                "-f",
-                "qcow2",
-                "-F",
-                "qcow2",
-                "-b",
-                installed.resolve(name + ".qcow2").toString(),
-                image.toString());
+        Disk.overlay(image, installed.resolve(name + ".qcow2"), commands);
         return image;
     }
 }

@@ -3,6 +3,7 @@ package org.domzero.tests.machine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.domzero.toolkit.CommandRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,21 @@ public record Disk(
     /** A virtio disk in a raw image, writable, without a serial number. It keeps the machine from being snapshot. */
     public static Disk raw(Path image) {
         return new Disk(image, Format.RAW, Bus.VIRTIO, null, false, List.of());
+    }
+
+    /** Makes a qcow2 image that begins as what {@code backing} (qcow2) holds, and leaves that as it is. */
+    public static void overlay(Path image, Path backing, CommandRunner commands) {
+        commands.run(
+                "qemu-img",
+                "create",
+                "-q",
+                "-f",
+                "qcow2",
+                "-F",
+                "qcow2",
+                "-b",
+                backing.toAbsolutePath().toString(),
+                image.toString());
     }
 
     public Disk withSerial(String newSerial) {
