@@ -58,8 +58,13 @@ public record NfsExport(String server, String path, String options) implements N
         return List.of(new UnmountExport(this, mountPoint(repository)));
     }
 
-    /** Finds out whether this host may write there, once it is mounted. */
+    /** Finds out whether this host may write there and reads the same again, once it is mounted. */
     public Action tryWriting(UUID repository) {
         return new TryWriting(this, mountPoint(repository));
+    }
+
+    /** Finds out whether this host can read what is there, once it is mounted. */
+    public Action tryReading(UUID repository) {
+        return new TryReading(this, mountPoint(repository));
     }
 }

@@ -7,26 +7,51 @@ import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.Effects;
 
-/** Makes a file in a directory of an NFS server, and removes it. */
+/** Makes a file in a directory of an NFS server, reads back what is in it, and removes it. */
 record TryWriting(NfsExport export, String directory) implements Action {
     private static final Duration LIMIT = Duration.ofSeconds(45);
 
     @Override
     public String summary() {
-        return "write to " + export.text();
+        return "write to " + export.text() + ", and read it back";
     }
 
     @Override
     public void perform(Effects effects) {
-        Command command = Command.of("mktemp", "--tmpdir=" + directory, ".domzero-XXXXXXXX");
-        CommandResult made = effects.commands().tryRun(command.withLimit(LIMIT));
+        Command make = Command.of("mktemp", "--tmpdir=" + directory, ".domzero-XXXXXXXX");
+        CommandResult made = effects.commands().tryRun(make.withLimit(LIMIT));
         if (!made.succeeded()) {
-            throw UserError.failed(
-                    export.text() + " cannot be written by this host: "
-                            + made.tail(1).replaceFirst("^.*: ", ""),
-                    "the server has to export it for writing, and let root of this host write (no_root_squash, or a"
-                            + " directory of the user that it makes of root)");
+            throw notWritten(made);
         }
-        effects.commands().run(Command.of("rm", made.output().strip()).withLimit(LIMIT));
+        String file = made.output().strip();
+        try {
+            compare(file, effects);
+        } finally {
+            effects.commands().tryRun(Command.of("rm", file).withLimit(LIMIT));
+        }
+    }
+
+    private void compare(String file, Effects effects) {
+        String content = (file + "\n").repeat(TryReading.BLOCK).substring(0, TryReading.BLOCK);
+        CommandResult written = effects.commands()
+                .tryRun(Command.of("dd", "of=" + file, "conv=notrunc,fsync", "status=none")
+                        .withInput(content)
+                        .withLimit(LIMIT));
+        if (!written.succeeded()) {
+            throw notWritten(written);
+        }
+        String read = TryReading.read(export, file, effects);
+        if (!read.equals(content)) {
+            throw UserError.failed(
+                    export.text() + " does not give back what this host writes there", TryReading.OTHER_VERSION);
+        }
+    }
+
+    private UserError notWritten(CommandResult result) {
+        return UserError.failed(
+                export.text() + " cannot be written by this host: "
+                        + result.tail(1).replaceFirst("^.*: ", ""),
+                "the server has to export it for writing, and let root of this host write (no_root_squash, or a"
+                        + " directory of the user that it makes of root)");
     }
 }

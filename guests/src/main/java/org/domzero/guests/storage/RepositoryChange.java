@@ -106,9 +106,10 @@ public record RepositoryChange(Plan plan, List<String> warnings, Optional<Plan> 
                 new RepositoryRecord(uuid, here.free(name, null), description, kind, export.text(), export.options());
         List<Phase> phases = new ArrayList<>();
         phases.add(new Phase("mount it", export.attach(uuid, !kind.holdsVolumes())));
-        if (kind.holdsVolumes()) {
-            phases.add(Phase.of("see whether it can be written", export.tryWriting(uuid)));
-        }
+        phases.add(
+                kind.holdsVolumes()
+                        ? Phase.of("see whether it can be written", export.tryWriting(uuid))
+                        : Phase.of("see whether it can be read", export.tryReading(uuid)));
         phases.add(noting(record));
         phases.add(ordering());
         return new RepositoryChange(

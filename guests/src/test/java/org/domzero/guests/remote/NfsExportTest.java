@@ -105,6 +105,39 @@ class NfsExportTest {
                 .hasMessage("nas:/vms cannot be written by this host: Read-only file system");
     }
 
+    /** As nfs-ganesha 4.3 does by NFS 4.2. */
+    @Test
+    void thatCannotBeReadSaysSoAndLeavesNoFile() {
+        commands.answer("mktemp", "/x/.domzero-1\n");
+        commands.answer("dd if=", new CommandResult(1, "", "dd: error reading '/x/.domzero-1': Input/output error\n"));
+        assertThatThrownBy(() -> NfsExport.parse("nas:/vms", "").tryWriting(ID).perform(effects(commands)))
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        error -> assertThat(error.render())
+                                .contains("nas:/vms cannot be read: Input/output error", "--options vers=4.1"));
+        assertThat(commands.lines()).last().isEqualTo("rm /x/.domzero-1");
+    }
+
+    @Test
+    void thatGivesBackSomethingElseSaysSo() {
+        commands.answer("mktemp", "/x/.domzero-1\n");
+        commands.answer("dd if=", "\0".repeat(4096));
+        assertThatThrownBy(() -> NfsExport.parse("nas:/vms", "").tryWriting(ID).perform(effects(commands)))
+                .hasMessage("nas:/vms does not give back what this host writes there");
+    }
+
+    @Test
+    void ofALibraryReadsAnIsoFileIfThereIsOne() {
+        NfsExport library = NfsExport.parse("nas:/iso", "");
+        library.tryReading(ID).perform(effects(commands));
+        assertThat(commands.lines())
+                .containsExactly("find " + DIRECTORY + " -maxdepth 1 -type f -name '*.iso' -print -quit");
+        commands.answer("find", DIRECTORY + "/a.iso\n");
+        commands.answer("dd if=", new CommandResult(1, "", "dd: error reading '/x/a.iso': Input/output error\n"));
+        assertThatThrownBy(() -> library.tryReading(ID).perform(effects(commands)))
+                .hasMessage("nas:/iso cannot be read: Input/output error");
+    }
+
     @Test
     void isUnmountedWhereItIsMounted() throws IOException {
         Files.createDirectories(root.resolve("proc/self"));

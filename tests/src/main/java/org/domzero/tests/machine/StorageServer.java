@@ -32,8 +32,8 @@ public final class StorageServer implements AutoCloseable {
     }
 
     /**
-     * Exports directories by NFS 4.1, with nfs-ganesha: {@code /vms} to be written, {@code /iso} to be read. By 4.2, its
-     * version 4.3 lets every read of the Linux of dom0 fail.
+     * Exports directories by NFS 4.1 and 4.2, with nfs-ganesha: {@code /vms} to be written, {@code /iso} to be read. By
+     * 4.2, its version 4.3 lets every read of the Linux of dom0 fail.
      *
      * @param directory gets {@code vms} and {@code iso}, the server's settings and its log
      */
@@ -43,7 +43,7 @@ public final class StorageServer implements AutoCloseable {
         Path settings = directory.resolve("ganesha.conf");
         Files.writeString(settings, """
                 NFS_CORE_PARAM { Protocols = 4; NFS_Port = %1$d; Bind_addr = 127.0.0.1; Enable_NLM = false; Enable_RQUOTA = false; }
-                NFSv4 { Graceless = true; Lease_Lifetime = 60; RecoveryBackend = fs; Minor_Versions = 1; Only_Numeric_Owners = true; }
+                NFSv4 { Graceless = true; Lease_Lifetime = 60; RecoveryBackend = fs; Minor_Versions = 1, 2; Only_Numeric_Owners = true; }
                 EXPORT { Export_Id = 1; Path = %2$s/vms; Pseudo = /vms; Access_Type = RW; Squash = No_Root_Squash; SecType = sys; FSAL { Name = VFS; } }
                 EXPORT { Export_Id = 2; Path = %2$s/iso; Pseudo = /iso; Access_Type = RO; Squash = No_Root_Squash; SecType = sys; FSAL { Name = VFS; } }
                 """.formatted(port, directory));

@@ -68,8 +68,16 @@ public final class NetworkStorage implements Scenario {
                 .withMemory(ByteSize.gibibytes(2))
                 .withNic(Nic.user("52:54:00:12:34:01")));
         Shell shell = host.serial().login("root", BiosInstall.PASSWORD, Limits.HOST_BOOT);
-        String port = " --options port=" + nfsPort;
+        // A login can be had before the network.
+        done(shell, "until ip route | grep default; do sleep 1; done");
+        String port = " --options vers=4.1,port=" + nfsPort;
         String portal = "iscsi://" + WebServer.ADDRESS + ":" + iscsiPort;
+        refused(
+                shell,
+                "domzero sr create vms 10.0.2.2:/vms --options port=" + nfsPort,
+                1,
+                "10.0.2.2:/vms cannot be read: Input/output error",
+                "--options vers=4.1");
         directories(shell, port);
         units(shell, portal);
         TinyGuest.make(shell);
