@@ -35,6 +35,7 @@ final class CompletionScript {
             Map.entry("ISO", "iso"),
             Map.entry("DISK", "file"),
             Map.entry("WHERE", "file"),
+            Map.entry("BRIDGE", "bridge"),
             Map.entry("FILE", "file"));
 
     private final StringBuilder cases = new StringBuilder();
@@ -87,7 +88,9 @@ final class CompletionScript {
                     .map(word -> word.toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(" ", "word ", ""));
         }
-        return argument.type() == Path.class ? "file" : KINDS.getOrDefault(argument.paramLabel(), "text");
+        String kind = argument.type() == Path.class ? "file" : KINDS.getOrDefault(argument.paramLabel(), "text");
+        // Options say where disks go, which is in no library of ISO files.
+        return argument.isOption() && kind.equals("repository") ? "storage" : kind;
     }
 
     private static String text() {

@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.domzero.guests.state.HostLock;
+import org.domzero.guests.state.StateVolume;
 import org.domzero.guests.storage.Repositories;
 import org.domzero.guests.storage.RepositoryChange;
-import org.domzero.guests.storage.StateVolume;
 import org.domzero.guests.vm.HostGuests;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.PrettyJson;
@@ -68,7 +69,11 @@ record HostTerminal(PrintWriter out, PrintWriter err) {
     int change(ChangeOptions options, BiFunction<Repositories, Effects, RepositoryChange> decision) {
         Effects effects = looking();
         StateVolume.require(effects);
-        return carryOut(decision.apply(Repositories.read(effects), effects), options);
+        if (options.planOnly) {
+            return carryOut(decision.apply(Repositories.read(effects), effects), options);
+        }
+        return HostLock.ofRepositories(
+                changing(options.json), () -> carryOut(decision.apply(Repositories.read(effects), effects), options));
     }
 
     int carryOut(RepositoryChange change, ChangeOptions options) {

@@ -3,9 +3,10 @@ package org.domzero.cli;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.domzero.guests.state.HostLock;
+import org.domzero.guests.state.StateVolume;
 import org.domzero.guests.storage.Repositories;
 import org.domzero.guests.storage.Repository;
-import org.domzero.guests.storage.StateVolume;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
@@ -32,6 +33,16 @@ final class NetworkRepositories {
         if (all == (name != null)) {
             throw UserError.usage("which repository?", "name one, or --all");
         }
+        return HostLock.ofRepositories(effects, () -> each(effects, terminal, name, concerned, work));
+    }
+
+    /** @param name null for all */
+    private static int each(
+            Effects effects,
+            HostTerminal terminal,
+            @Nullable String name,
+            Predicate<Repository> concerned,
+            BiConsumer<Repository, Effects> work) {
         Repositories here = Repositories.read(effects);
         if (name != null) {
             work.accept(here.named(name), effects);

@@ -9,7 +9,6 @@ import org.domzero.guests.vm.Guests;
 import org.domzero.partitioner.Disks;
 import org.domzero.partitioner.RepositoryDisks;
 import org.domzero.toolkit.Columns;
-import org.domzero.toolkit.plan.Effects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,11 +106,11 @@ final class SrCommand {
             @Parameters(paramLabel = "REPOSITORY", description = "Its name or uuid.") String name,
             @Parameters(paramLabel = "DISK", arity = "1..*", description = "Empty disks.") List<String> places,
             @Mixin ChangeOptions options) {
-        HostTerminal terminal = HostTerminal.of(spec);
-        Effects effects = terminal.looking();
-        Repository repository = Repositories.read(effects).named(name);
-        RepositoryDisks disks = RepositoryDisks.choose(Disks.read(effects.commands()), places);
-        return terminal.carryOut(RepositoryChange.extend(repository, disks), options);
+        return HostTerminal.of(spec)
+                .change(
+                        options,
+                        (here, effects) -> RepositoryChange.extend(
+                                here.named(name), RepositoryDisks.choose(Disks.read(effects.commands()), places)));
     }
 
     @Command(

@@ -7,10 +7,10 @@ import java.util.concurrent.Callable;
 import org.domzero.guests.remote.IscsiUnit;
 import org.domzero.guests.remote.NetworkPlace;
 import org.domzero.guests.remote.NfsExport;
+import org.domzero.guests.state.StateVolume;
 import org.domzero.guests.storage.Repositories;
 import org.domzero.guests.storage.RepositoryChange;
 import org.domzero.guests.storage.RepositoryKind;
-import org.domzero.guests.storage.StateVolume;
 import org.domzero.partitioner.Disks;
 import org.domzero.partitioner.RepositoryDisks;
 import org.domzero.toolkit.UserError;
@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  domzero sr create vms nas.example.com:/export/vms",
             "  domzero sr create san iscsi://10.0.0.5/iqn.2026-11.org.example:san/1",
             "  domzero sr create san iscsi://10.0.0.5         say which targets there are",
+            "  domzero sr create san iscsi://10.0.0.5/iqn.2026-11.org.example:san/1 --chap-user xen01",
             "  domzero sr create iso --type iso /srv/iso",
             "  domzero sr create iso --type iso nas.example.com:/export/iso",
             "  domzero sr create fast /dev/nvme1n1 --plan     show what would be done, write nothing",
@@ -77,6 +78,9 @@ final class SrCreateCommand implements Callable<Integer> {
     private String options = "";
 
     @Mixin
+    private ChapOptions login = new ChapOptions();
+
+    @Mixin
     private ChangeOptions changing = new ChangeOptions();
 
     @Override
@@ -91,6 +95,7 @@ final class SrCreateCommand implements Callable<Integer> {
             return IscsiTerminal.withSession(
                     terminal,
                     unit,
+                    login.chap(),
                     changing,
                     (here, found) -> RepositoryChange.createOnUnit(
                             here,
@@ -101,6 +106,7 @@ final class SrCreateCommand implements Callable<Integer> {
                                     List.of(found.disk()), List.of(found.disk().path())),
                             found.unit()));
         }
+        login.requireNone(places.get(0));
         return terminal.change(changing, (here, effects) -> {
             if (network instanceof NfsExport export) {
                 return RepositoryChange.createOnServer(here, UUID.randomUUID(), name, description, kind, export);

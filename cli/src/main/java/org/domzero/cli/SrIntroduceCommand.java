@@ -51,6 +51,9 @@ final class SrIntroduceCommand implements Callable<Integer> {
     private String description = "";
 
     @Mixin
+    private ChapOptions login = new ChapOptions();
+
+    @Mixin
     private ChangeOptions changing = new ChangeOptions();
 
     @Override
@@ -60,10 +63,12 @@ final class SrIntroduceCommand implements Callable<Integer> {
             return IscsiTerminal.withSession(
                     terminal,
                     unit(),
+                    login.chap(),
                     changing,
                     (here, found) ->
                             RepositoryChange.introduce(here, on(found.disk()), name, description, found.unit()));
         }
+        login.requireNone(place);
         return terminal.change(
                 changing,
                 (here, effects) -> RepositoryChange.introduce(here, on(disk(effects)), name, description, null));

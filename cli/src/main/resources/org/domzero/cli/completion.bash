@@ -5,6 +5,10 @@
 # Where what is known of them is.
 _domzero_state=/var/lib/domzero
 
+# Where those on NFS servers are mounted, each at its uuid, and where Linux shows its network interfaces.
+_domzero_mounts=/run/sr-mount
+_domzero_networks=/sys/class/net
+
 # In xl's configurations and in JSON: blanks and comments, which go, then text in quotes, a key with its operator, a
 # number, anything else.
 _domzero_token='(#[^\n]*|[[:space:]]+)'
@@ -75,7 +79,8 @@ _domzero_guests() {
   done
 }
 
-# Puts the repositories' names and uuids into names and uuids, and the directories of ISO files into libraries.
+# Puts the repositories' names and uuids into names and uuids, and the directories of ISO files into libraries. With $1,
+# only of repositories that guests' disks can be in.
 _domzero_repositories() {
   local - token value text= key= name= uuid= type= location= unnamed=() installed IFS=$'\n'
   set -f
@@ -84,9 +89,12 @@ _domzero_repositories() {
     case $token in
       ==)
         if [[ -n $name ]] && _domzero_is_uuid "$uuid"; then
-          names+=("$name")
-          uuids+=("${uuid,,}")
-          [[ ${type,,} != iso || $location != /* ]] || libraries+=("$location")
+          [[ $location == /* ]] || location=$_domzero_mounts/${uuid,,}
+          [[ ${type,,} != iso ]] || libraries+=("$location")
+          if [[ ${type,,} != iso || -z $1 ]]; then
+            names+=("$name")
+            uuids+=("${uuid,,}")
+          fi
         fi
         text= key= name= uuid= type= location=
         ;;
@@ -222,13 +230,24 @@ _domzero_parameter() {
       done
       ;;
     repository)
-      _domzero_repositories
+      _domzero_repositories ''
       _domzero_offer_names_and_uuids
+      ;;
+    storage)
+      _domzero_repositories storage
+      _domzero_offer_names_and_uuids
+      ;;
+    bridge)
+      for one in "$_domzero_networks"/*/bridge; do
+        [[ -d $one ]] || continue
+        one=${one%/bridge}
+        _domzero_offer "${one##*/}"
+      done
       ;;
     iso)
       if [[ $begun != */* ]]; then
         of_files=1
-        _domzero_repositories
+        _domzero_repositories ''
         _domzero_isos
         _domzero_offer "${files[@]}"
       fi

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.domzero.guests.storage.StateVolume;
+import org.domzero.guests.state.StateVolume;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.ProcessCommandRunner;
@@ -113,6 +113,8 @@ class CompletionScriptTest {
         StringBuilder asked = new StringBuilder("""
                 source %s
                 _domzero_state=%s
+                _domzero_mounts=%s
+                _domzero_networks=%s
                 PATH=%s:$PATH
                 cd %s
                 # A builtin that only works while one types.
@@ -120,6 +122,8 @@ class CompletionScriptTest {
                 """.formatted(
                         quoted(script.toString()),
                         quoted(host.toString()),
+                        quoted(host.resolve("mounts").toString()),
+                        quoted(host.resolve("net").toString()),
                         quoted(host.resolve("bin").toString()),
                         quoted(host.resolve("work").toString())));
         for (String line : lines) {
@@ -220,10 +224,22 @@ class CompletionScriptTest {
         repository(LIBRARY, "images", "\"type\": \"iso\", \"location\": \"/srv/iso\"");
         twoGroups();
 
-        assertThat(complete(repositoryLines().toList(), ""))
-                .hasSizeGreaterThan(9)
+        assertThat(complete(
+                        repositoryLines()
+                                .filter(line -> line.startsWith("domzero sr "))
+                                .toList(),
+                        ""))
+                .hasSizeGreaterThan(6)
                 .allSatisfy(completed ->
                         assertThat(completed.words()).containsExactly("images", "local", "local-3f2a8b1c"));
+        // No library of ISO files: guests' disks go there.
+        assertThat(complete(
+                        repositoryLines()
+                                .filter(line -> line.startsWith("domzero vm "))
+                                .toList(),
+                        ""))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(completed -> assertThat(completed.words()).containsExactly("local", "local-3f2a8b1c"));
         assertThat(completions("domzero sr show loc")).containsExactly("local", "local-3f2a8b1c");
         assertThat(completions("domzero vm create --repository=0F3")).containsExactly(INSTALLED);
     }
@@ -263,7 +279,26 @@ class CompletionScriptTest {
                         "SECONDS",
                         "SIZE",
                         "TEXT",
-                        "URL");
+                        "URL",
+                        "USER");
+    }
+
+    @Test
+    void aNetworkCardIsPutOnABridge() throws IOException {
+        for (String file : List.of("xenbr0/bridge", "storage/bridge", "eno1/device", "lo/statistics")) {
+            Files.createDirectories(host.resolve("net").resolve(file));
+        }
+
+        assertThat(completions("domzero vm nic add web1 --bridge ")).containsExactly("storage", "xenbr0");
+        assertThat(completions("domzero vm create web1 --bridge=x")).containsExactly("xenbr0");
+    }
+
+    @Test
+    void anIsoMayBeInALibraryOnAServer() throws IOException {
+        repository(LIBRARY, "images", "\"type\": \"iso\", \"location\": \"server:/export\"");
+        write("mounts/" + LIBRARY + "/debian.iso", "");
+
+        assertThat(completions("domzero vm cd insert web1 deb")).containsExactly("debian.iso");
     }
 
     @Test

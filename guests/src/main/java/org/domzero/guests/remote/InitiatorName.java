@@ -1,15 +1,13 @@
 package org.domzero.guests.remote;
 
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.domzero.toolkit.IoReason;
-import org.domzero.toolkit.UserError;
+import org.domzero.guests.state.StateVolume;
 import org.domzero.toolkit.plan.Effects;
 
 /**
@@ -51,18 +49,11 @@ public final class InitiatorName {
         if (!Files.exists(path)) {
             return Optional.empty();
         }
-        try {
-            Matcher line = LINE.matcher(Files.readString(path));
-            return line.find() ? Optional.of(line.group(1)) : Optional.empty();
-        } catch (IOException e) {
-            throw UserError.failed(file + " cannot be read: " + IoReason.of(e), "run this as root", e);
-        }
+        Matcher line = LINE.matcher(StateVolume.text(path));
+        return line.find() ? Optional.of(line.group(1)) : Optional.empty();
     }
 
     private static void write(Effects effects, String file, String name) {
-        effects.onFile(file, path -> {
-            Files.createDirectories(Objects.requireNonNull(path.getParent()));
-            Files.writeString(path, "InitiatorName=" + name + "\n");
-        });
+        StateVolume.write(effects, file, ("InitiatorName=" + name + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -47,12 +47,15 @@ record OpenUnit(IscsiUnit unit) implements Action {
         for (List<String> setting : SETTINGS) {
             run(effects, "--op", "update", "--name", setting.get(0), "--value", setting.get(1));
         }
+        String target = Objects.requireNonNull(unit.target());
+        Chap.of(target, effects).ifPresent(chap -> chap.note(target, effects));
         CommandResult result = login(effects);
         if (!result.succeeded() && result.status() != EXISTS) {
             effects.commands().tryRun(node(unit, "--op", "delete"));
             throw UserError.failed(
                     unit.target() + " of " + unit.portal() + " does not let this host in: " + reason(result),
-                    "this host's name there is " + initiator + ": is it allowed to use the target?");
+                    "this host's name there is " + initiator + ": is it allowed to use the target? A user and password"
+                            + " (CHAP) are given with --chap-user");
         }
         scan(effects);
         effects.commands().run("udevadm", "settle", "--timeout=30");

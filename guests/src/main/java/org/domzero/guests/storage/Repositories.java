@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.domzero.guests.remote.IscsiUnit;
 import org.domzero.guests.remote.Mounts;
 import org.domzero.guests.remote.NetworkPlace;
+import org.domzero.guests.state.StateVolume;
 import org.domzero.partitioner.DiskLayout;
 import org.domzero.partitioner.StorageRepository;
 import org.domzero.toolkit.ByteSize;
@@ -165,6 +166,18 @@ public final class Repositories {
             }
         }
         return units;
+    }
+
+    /**
+     * Whether another repository is on a unit of the same target, attached or not.
+     *
+     * @param except the repository that does not count
+     */
+    boolean hasAnotherOf(IscsiUnit target, UUID except) {
+        return all.stream()
+                .anyMatch(other -> !other.uuid().equals(except)
+                        && other.network() instanceof IscsiUnit unit
+                        && unit.sharesSessionWith(target));
     }
 
     /**

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.domzero.guests.remote.Chap;
 import org.domzero.guests.remote.IscsiUnit;
 import org.domzero.guests.remote.NetworkPlace;
 import org.domzero.guests.remote.NfsExport;
+import org.domzero.guests.state.RemoveStateFile;
+import org.domzero.guests.state.WriteStateFile;
 import org.domzero.partitioner.RepositoryDisks;
 import org.domzero.partitioner.StorageRepository;
 import org.domzero.toolkit.Command;
@@ -329,10 +332,13 @@ public record RepositoryChange(Plan plan, List<String> warnings, Optional<Plan> 
         if (network != null && repository.state() != Repository.State.DETACHED) {
             phases.add(new Phase("detach it", network.detach(repository.uuid(), others(here, repository))));
         }
-        phases.add(Phase.of(
-                "forget it",
-                new RemoveStateFile(
-                        Repositories.file(repository.uuid()), "forget that there is " + repository.name())));
+        List<Action> forgetting = new ArrayList<>();
+        forgetting.add(
+                new RemoveStateFile(Repositories.file(repository.uuid()), "forget that there is " + repository.name()));
+        if (network instanceof IscsiUnit unit && unit.target() != null && !here.hasAnotherOf(unit, repository.uuid())) {
+            forgetting.add(new RemoveStateFile(Chap.file(unit.target()), "forget a password for " + unit.target()));
+        }
+        phases.add(new Phase("forget it", forgetting));
         return new RepositoryChange(
                 new Plan("forget the repository " + repository.name() + ", removing nothing in it", phases), List.of());
     }

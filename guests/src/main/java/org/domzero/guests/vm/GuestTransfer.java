@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.domzero.guests.archive.ArchiveReader;
 import org.domzero.guests.archive.ArchiveWriter;
 import org.domzero.guests.archive.Meter;
+import org.domzero.guests.state.HostLock;
 import org.domzero.guests.storage.Repositories;
 import org.domzero.guests.storage.Repository;
 import org.domzero.guests.storage.Volume;
@@ -235,7 +236,7 @@ public final class GuestTransfer {
             Definition exported = Definition.parse(called + "/guest.cfg", archive.configuration());
             NewIdentity identity = NewIdentity.random(
                     GuestName.require(name == null ? archive.header().name() : name), exported);
-            GuestLock.holding(identity.name(), effects, () -> take(archive, exported, identity, repository));
+            HostLock.ofGuest(identity.name(), effects, () -> take(archive, exported, identity, repository));
         } catch (IOException closing) {
             // All that counts was read before.
             effects.progress().detail(called + " could not be closed: " + IoReason.of(closing));

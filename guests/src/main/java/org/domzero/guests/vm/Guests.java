@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.domzero.guests.state.StateVolume;
 import org.domzero.guests.storage.Repository;
-import org.domzero.guests.storage.StateVolume;
 import org.domzero.guests.storage.Volume;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.IoReason;
@@ -38,6 +39,9 @@ public record Guests(List<Guest> guests, Map<String, List<Problem>> broken, List
     static final String AUTOSTART = "/etc/xen/auto";
 
     private static final String ENDING = ".cfg";
+
+    /** As people who come from xe type it. */
+    private static final Pattern XE_KEY = Pattern.compile("^((?:vm|uuid|name-label)=)(.+)$");
 
     public Guests {
         guests = List.copyOf(guests);
@@ -127,11 +131,16 @@ public record Guests(List<Guest> guests, Map<String, List<Problem>> broken, List
         if (problems != null) {
             throw new UserError(ExitCode.FAILED, problems);
         }
-        throw UserError.usage(
-                "there is no guest " + nameOrUuid,
-                guests.isEmpty()
-                        ? "there are none yet: 'domzero vm create' makes one"
-                        : "here are " + guests.stream().map(Guest::name).collect(Collectors.joining(", ")));
+        throw UserError.usage("there is no guest " + nameOrUuid, hint(nameOrUuid));
+    }
+
+    private String hint(String notThere) {
+        if (XE_KEY.matcher(notThere).find()) {
+            return "without " + XE_KEY.matcher(notThere).replaceFirst("$1: $2");
+        }
+        return guests.isEmpty()
+                ? "there are none yet: 'domzero vm create' makes one"
+                : "here are " + guests.stream().map(Guest::name).collect(Collectors.joining(", "));
     }
 
     /**

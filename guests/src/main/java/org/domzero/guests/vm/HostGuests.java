@@ -8,9 +8,10 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.domzero.guests.state.HostLock;
+import org.domzero.guests.state.StateVolume;
 import org.domzero.guests.storage.Repositories;
 import org.domzero.guests.storage.Repository;
-import org.domzero.guests.storage.StateVolume;
 import org.domzero.guests.storage.Volumes;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
@@ -62,7 +63,7 @@ public final class HostGuests {
      * @param iso a path, or a file's name in a library; null for no CD
      */
     public void create(NewGuest asked, @Nullable String repository, @Nullable String iso, boolean autostart) {
-        GuestLock.holding(asked.name(), effects, () -> {
+        HostLock.ofGuest(asked.name(), effects, () -> {
             Inventory here = read();
             NewGuest wish = iso == null ? asked : asked.withCdrom(new IsoFile(effects, here.repositories).find(iso));
             requireFile(wish.kernel());
@@ -79,7 +80,7 @@ public final class HostGuests {
      */
     public void clone(String name, String newName) {
         requireAnother(name, newName);
-        GuestLock.holding(
+        HostLock.ofGuest(
                 newName,
                 effects,
                 () -> holding(name, (here, guest) -> {
@@ -186,7 +187,7 @@ public final class HostGuests {
 
     public void rename(String name, String newName) {
         requireAnother(name, newName);
-        GuestLock.holding(
+        HostLock.ofGuest(
                 newName, effects, () -> on(name, (here, guest) -> GuestPlans.rename(here.guests, guest, newName)));
     }
 
@@ -263,7 +264,7 @@ public final class HostGuests {
     void holding(String nameOrUuid, BiConsumer<Inventory, Guest> work) {
         StateVolume.require(effects);
         String name = Guests.nameOf(nameOrUuid, effects);
-        GuestLock.holding(name, effects, () -> {
+        HostLock.ofGuest(name, effects, () -> {
             Inventory here = read();
             Guest guest = here.guests.named(nameOrUuid);
             if (!guest.name().equals(name)) {

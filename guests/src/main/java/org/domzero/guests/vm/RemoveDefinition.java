@@ -1,6 +1,6 @@
 package org.domzero.guests.vm;
 
-import org.domzero.guests.storage.StateVolume;
+import org.domzero.guests.state.StateVolume;
 import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.Effects;
 

@@ -1,7 +1,7 @@
 package org.domzero.guests.vm;
 
 import java.nio.charset.StandardCharsets;
-import org.domzero.guests.storage.StateVolume;
+import org.domzero.guests.state.StateVolume;
 import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.Effects;
 

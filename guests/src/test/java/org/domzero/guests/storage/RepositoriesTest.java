@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.domzero.guests.remote.Chap;
 import org.domzero.guests.remote.IscsiUnit;
 import org.domzero.guests.remote.NfsExport;
+import org.domzero.guests.state.StateVolume;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
@@ -39,6 +41,8 @@ class RepositoriesTest {
         commands.answer("vgs ", StorageSample.VGS);
         commands.answer("lvs --reportformat", StorageSample.LVS);
         commands.answer("lvs --noheadings", "  VG_XenStorage-" + StorageSample.LOCAL + "\n");
+        // What is tried with a file whose name nobody tells.
+        commands.answer("dd if=", "\n".repeat(4096));
     }
 
     private Repositories read() {
@@ -237,6 +241,7 @@ class RepositoriesTest {
     void onAnIscsiServerAreGroups() {
         IscsiUnit unit = IscsiUnit.parse("iscsi://10.0.0.5/iqn.2026-11.org.example:san/1");
         UUID fast = UUID.fromString(StorageSample.FAST);
+        new Chap("xen01", "secret").keep(String.valueOf(unit.target()), effects);
         carryOut(RepositoryChange.introduce(read(), fast, "san", "", unit));
         Repository san = read().named("san");
         assertThat(san.kind()).isEqualTo(RepositoryKind.ISCSI);
@@ -249,10 +254,26 @@ class RepositoriesTest {
         assertThat(commands.lines())
                 .contains("vgchange -an VG_XenStorage-" + fast)
                 .noneMatch(line -> line.startsWith("vgexport"));
+        assertThat(root.resolve("var/lib/domzero/iscsi/chap/" + unit.target()))
+                .as("nobody else needs it")
+                .doesNotExist();
         commands.answer("vgs ", "");
         carryOut(RepositoryChange.introduce(read(), fast, "san", "", unit));
         assertThat(read().named("san").state()).isEqualTo(Repository.State.DETACHED);
         assertThat(read().unitsInUse(unit, null)).isEmpty();
+    }
+
+    @Test
+    void onOneTargetShareHowTheHostLogsIn() {
+        IscsiUnit one = IscsiUnit.parse("iscsi://10.0.0.5/iqn.2026-11.org.example:san/1");
+        IscsiUnit two = IscsiUnit.parse("iscsi://10.0.0.5/iqn.2026-11.org.example:san/2");
+        carryOut(RepositoryChange.introduce(read(), UUID.fromString(StorageSample.FAST), "one", "", one));
+        carryOut(RepositoryChange.introduce(read(), NEW, "two", "", two));
+        new Chap("xen01", "secret").keep(String.valueOf(one.target()), effects);
+        carryOut(RepositoryChange.forget(read(), read().named("two"), List.of()));
+        assertThat(Chap.of(String.valueOf(one.target()), effects)).isPresent();
+        carryOut(RepositoryChange.forget(read(), read().named("one"), List.of()));
+        assertThat(Chap.of(String.valueOf(one.target()), effects)).isEmpty();
     }
 
     @Test

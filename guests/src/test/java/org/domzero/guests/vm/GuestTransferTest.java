@@ -25,6 +25,7 @@ import org.domzero.guests.archive.ArchiveHeader;
 import org.domzero.guests.archive.ArchivedDisk;
 import org.domzero.guests.archive.PlainPipe;
 import org.domzero.guests.archive.TarBytes;
+import org.domzero.guests.state.HostLock;
 import org.domzero.guests.storage.StorageSample;
 import org.domzero.guests.xl.XlDisk;
 import org.domzero.guests.xl.XlNic;
@@ -537,7 +538,7 @@ class GuestTransferTest {
     @Test
     void oneCommandAtATimeWorksOnAGuest() throws IOException {
         byte[] archive = exported();
-        GuestLock.holding(
+        HostLock.ofGuest(
                 "web2",
                 host.effects,
                 () -> assertThat(refused(

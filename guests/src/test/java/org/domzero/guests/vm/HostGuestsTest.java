@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.domzero.guests.state.HostLock;
 import org.domzero.guests.storage.StorageSample;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
@@ -471,7 +472,7 @@ class HostGuestsTest {
     void letsOneCommandAtATimeWorkOnAGuest() {
         create();
         Effects effects = new Effects(commands, root, event -> {});
-        GuestLock.holding(
+        HostLock.ofGuest(
                 "web1",
                 effects,
                 () -> assertThatThrownBy(() -> host.start("web1"))
@@ -484,7 +485,7 @@ class HostGuestsTest {
         create();
         Effects effects = new Effects(commands, root, event -> {});
         int before = commands.lines().size();
-        GuestLock.holding("web1", effects, () -> {
+        HostLock.ofGuest("web1", effects, () -> {
             for (Runnable refused : List.<Runnable>of(
                     () -> host.start(GUEST.toString()),
                     () -> host.stop(GUEST.toString(), null),

@@ -63,11 +63,18 @@ public final class StorageServer implements AutoCloseable {
     }
 
     /**
-     * Offers files as logical units 1, 2 … of one target by iSCSI, with tgt.
+     * Offers files as logical units 1, 2 … of one target by iSCSI, with tgt, to whoever knows a password.
      *
      * @param directory gets the server's log
      */
-    public static StorageServer iscsi(Path directory, int port, String target, List<Path> units, CommandRunner commands)
+    public static StorageServer iscsi(
+            Path directory,
+            int port,
+            String target,
+            List<Path> units,
+            String user,
+            String password,
+            CommandRunner commands)
             throws IOException {
         Files.createDirectories(directory);
         StorageServer server = start(
@@ -75,12 +82,14 @@ public final class StorageServer implements AutoCloseable {
                 directory.resolve("tgtd.log"),
                 port,
                 commands);
-        server.tgtadm("target", "new", "-T", target);
+        server.tgtadm("target", "new", "--tid", "1", "-T", target);
         int lun = 0;
         for (Path unit : units) {
-            server.tgtadm("logicalunit", "new", "--lun", String.valueOf(++lun), "-b", unit.toString());
+            server.tgtadm("logicalunit", "new", "--tid", "1", "--lun", String.valueOf(++lun), "-b", unit.toString());
         }
-        server.tgtadm("target", "bind", "-I", "ALL");
+        server.tgtadm("account", "new", "--user", user, "--password", password);
+        server.tgtadm("account", "bind", "--tid", "1", "--user", user);
+        server.tgtadm("target", "bind", "--tid", "1", "-I", "ALL");
         return server;
     }
 
@@ -91,7 +100,7 @@ public final class StorageServer implements AutoCloseable {
 
     private void tgtadm(String mode, String operation, String... more) {
         List<String> argv = new ArrayList<>(List.of("tgtadm", "-C", control(port), "--lld", "iscsi"));
-        argv.addAll(List.of("--mode", mode, "--op", operation, "--tid", "1"));
+        argv.addAll(List.of("--mode", mode, "--op", operation));
         argv.addAll(List.of(more));
         commands.run(argv.toArray(String[]::new));
     }

@@ -1,4 +1,4 @@
-package org.domzero.guests.storage;
+package org.domzero.guests.state;
 
 import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.Effects;

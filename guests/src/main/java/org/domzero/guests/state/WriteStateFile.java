@@ -1,4 +1,4 @@
-package org.domzero.guests.storage;
+package org.domzero.guests.state;
 
 import java.nio.charset.StandardCharsets;
 import org.domzero.toolkit.plan.Action;
