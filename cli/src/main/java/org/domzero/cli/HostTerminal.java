@@ -56,6 +56,11 @@ record HostTerminal(PrintWriter out, PrintWriter err) {
         return asJson ? show(json.get()) : show(text.get());
     }
 
+    /** This host's guests, to be changed. */
+    HostGuests guests() {
+        return new HostGuests(changing(false));
+    }
+
     /** This host's repositories and guests. */
     HostGuests.Inventory inventory() {
         return new HostGuests(looking()).read();

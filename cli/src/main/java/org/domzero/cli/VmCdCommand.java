@@ -1,6 +1,5 @@
 package org.domzero.cli;
 
-import org.domzero.guests.vm.HostGuests;
 import org.domzero.toolkit.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +30,7 @@ final class VmCdCommand {
     int insert(
             @Parameters(paramLabel = "GUEST", description = VmCommand.GUEST) String name,
             @Parameters(paramLabel = "ISO", description = "A file, or its name in an ISO library.") String iso) {
-        host().changeCd(name, iso);
+        HostTerminal.of(spec).guests().changeCd(name, iso);
         return ExitCode.DONE.status();
     }
 
@@ -40,11 +39,7 @@ final class VmCdCommand {
             description = "Take out what is in the drive.",
             footer = {"", "Example:", "  domzero vm cd eject web1"})
     int eject(@Parameters(paramLabel = "GUEST", description = VmCommand.GUEST) String name) {
-        host().changeCd(name, "");
+        HostTerminal.of(spec).guests().changeCd(name, "");
         return ExitCode.DONE.status();
-    }
-
-    private HostGuests host() {
-        return new HostGuests(HostTerminal.of(spec).changing(false));
     }
 }

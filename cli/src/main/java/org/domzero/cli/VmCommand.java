@@ -180,7 +180,7 @@ final class VmCommand {
             @Parameters(paramLabel = "GUEST", description = GUEST) String name,
             @Option(names = "--console", description = "And show its console; leave it with Ctrl-].") boolean console) {
         HostTerminal terminal = HostTerminal.of(spec);
-        new HostGuests(terminal.changing(false)).start(name);
+        terminal.guests().start(name);
         return console ? console(name) : ExitCode.DONE.status();
     }
 
@@ -211,7 +211,7 @@ final class VmCommand {
         if (limit < 1) {
             throw UserError.usage("--limit " + limit + " leaves no time", "--force ends a guest at once");
         }
-        HostGuests host = new HostGuests(HostTerminal.of(spec).changing(false));
+        HostGuests host = HostTerminal.of(spec).guests();
         if (name != null && !all) {
             host.stop(name, force ? null : Duration.ofSeconds(limit));
         } else if (name == null && all && !force) {
@@ -227,7 +227,7 @@ final class VmCommand {
             description = "Let a guest restart itself.",
             footer = {"", "Example:", "  domzero vm reboot web1"})
     int reboot(@Parameters(paramLabel = "GUEST", description = GUEST) String name) {
-        new HostGuests(HostTerminal.of(spec).changing(false)).reboot(name);
+        HostTerminal.of(spec).guests().reboot(name);
         return ExitCode.DONE.status();
     }
 
@@ -285,7 +285,7 @@ final class VmCommand {
             @Option(names = "--description", paramLabel = "TEXT", description = "In a few words.") @Nullable
                     String description) {
         Function<Definition, Definition> change = VmSettings.change(memory, vcpus, boot, description);
-        new HostGuests(HostTerminal.of(spec).changing(false)).set(name, change, Optional.ofNullable(autostart));
+        HostTerminal.of(spec).guests().set(name, change, Optional.ofNullable(autostart));
         return ExitCode.DONE.status();
     }
 
@@ -296,7 +296,7 @@ final class VmCommand {
     int rename(
             @Parameters(paramLabel = "GUEST", description = GUEST) String name,
             @Parameters(paramLabel = "NAME", description = "The new one.") String newName) {
-        new HostGuests(HostTerminal.of(spec).changing(false)).rename(name, newName);
+        HostTerminal.of(spec).guests().rename(name, newName);
         return ExitCode.DONE.status();
     }
 
@@ -313,7 +313,7 @@ final class VmCommand {
     int copy(
             @Parameters(paramLabel = "GUEST", description = GUEST) String name,
             @Parameters(paramLabel = "NAME", description = "What the copy is to be called.") String newName) {
-        Cancellation.during(() -> new HostGuests(HostTerminal.of(spec).changing(false)).clone(name, newName));
+        Cancellation.during(() -> HostTerminal.of(spec).guests().clone(name, newName));
         return ExitCode.DONE.status();
     }
 
@@ -336,7 +336,7 @@ final class VmCommand {
             terminal.show("nothing has been deleted\n");
             return ExitCode.DONE.status();
         }
-        new HostGuests(terminal.changing(false)).delete(name);
+        terminal.guests().delete(name);
         return ExitCode.DONE.status();
     }
 

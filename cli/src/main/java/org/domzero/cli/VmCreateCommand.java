@@ -96,7 +96,7 @@ final class VmCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NewGuest wish = wish();
-        HostGuests host = new HostGuests(HostTerminal.of(spec).changing(false));
+        HostGuests host = HostTerminal.of(spec).guests();
         Cancellation.during(() -> host.create(wish, repository, cdrom, autostart));
         if (start) {
             host.start(name);

@@ -41,7 +41,7 @@ final class VmDiskCommand {
                             description = "Where it goes, if not the default.")
                     @Nullable
                     String repository) {
-        host().addDisk(name, VmCommand.size("SIZE", size), repository);
+        HostTerminal.of(spec).guests().addDisk(name, VmCommand.size("SIZE", size), repository);
         return ExitCode.DONE.status();
     }
 
@@ -53,7 +53,7 @@ final class VmDiskCommand {
             @Parameters(paramLabel = "GUEST", description = VmCommand.GUEST) String name,
             @Parameters(paramLabel = "DEVICE", description = DEVICE) String device,
             @Parameters(paramLabel = "SIZE", description = "Its new size, as 40GiB.") String size) {
-        host().growDisk(name, device, VmCommand.size("SIZE", size));
+        HostTerminal.of(spec).guests().growDisk(name, device, VmCommand.size("SIZE", size));
         return ExitCode.DONE.status();
     }
 
@@ -73,11 +73,7 @@ final class VmDiskCommand {
             terminal.show("nothing has been removed\n");
             return ExitCode.DONE.status();
         }
-        host().removeDisk(name, device);
+        HostTerminal.of(spec).guests().removeDisk(name, device);
         return ExitCode.DONE.status();
-    }
-
-    private HostGuests host() {
-        return new HostGuests(HostTerminal.of(spec).changing(false));
     }
 }

@@ -1,6 +1,5 @@
 package org.domzero.cli;
 
-import org.domzero.guests.vm.HostGuests;
 import org.domzero.toolkit.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +35,7 @@ final class VmNicCommand {
                             defaultValue = "xenbr0",
                             description = "Default: ${DEFAULT-VALUE}.")
                     String bridge) {
-        host().addNic(name, bridge);
+        HostTerminal.of(spec).guests().addNic(name, bridge);
         return ExitCode.DONE.status();
     }
 
@@ -47,11 +46,7 @@ final class VmNicCommand {
     int remove(
             @Parameters(paramLabel = "GUEST", description = VmCommand.GUEST) String name,
             @Parameters(paramLabel = "MAC", description = "The card's address.") String mac) {
-        host().removeNic(name, mac);
+        HostTerminal.of(spec).guests().removeNic(name, mac);
         return ExitCode.DONE.status();
-    }
-
-    private HostGuests host() {
-        return new HostGuests(HostTerminal.of(spec).changing(false));
     }
 }

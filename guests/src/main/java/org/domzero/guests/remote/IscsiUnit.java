@@ -6,11 +6,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.domzero.partitioner.StorageRepository;
-import org.domzero.toolkit.Command;
-import org.domzero.toolkit.CommandResult;
-import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Action;
-import org.domzero.toolkit.plan.Effects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,20 +73,8 @@ public record IscsiUnit(
         return host + ":" + port;
     }
 
-    /**
-     * Runs what asks the server something.
-     *
-     * @throws UserError when it has not answered by the command's limit
-     */
-    CommandResult ask(Command command, Effects effects) {
-        try {
-            return effects.commands().tryRun(command);
-        } catch (UserError atTheLimit) {
-            throw UserError.failed(
-                    portal() + " has not answered within " + command.limit().toSeconds() + " s",
-                    "is the server on, and reachable from here? 'ping " + host + "'",
-                    atTheLimit);
-        }
+    Server server() {
+        return new Server(host, portal());
     }
 
     /** Whether both are units of the same target, and so come and go with one session. */

@@ -56,7 +56,7 @@ public final class IscsiUnits {
                         "--portal",
                         asked.portal())
                 .withLimit(LIMIT);
-        CommandResult result = asked.ask(command, effects);
+        CommandResult result = asked.server().ask(command, effects);
         if (!result.succeeded()) {
             throw UserError.failed(
                     asked.portal() + " does not tell its targets: "

@@ -44,17 +44,11 @@ record MountExport(NfsExport export, String directory, boolean readOnly) impleme
     }
 
     private void mount(Effects effects) {
-        CommandResult result;
-        try {
-            result = effects.commands()
-                    .tryRun(Command.of("mount", "-t", "nfs", "-o", options(), export.text(), directory)
-                            .withLimit(LIMIT));
-        } catch (UserError atTheLimit) {
-            throw UserError.failed(
-                    export.server() + " has not answered within " + LIMIT.toSeconds() + " s",
-                    "is it on, and reachable from here? 'ping " + export.server() + "'",
-                    atTheLimit);
-        }
+        CommandResult result = new Server(export.server(), export.server())
+                .ask(
+                        Command.of("mount", "-t", "nfs", "-o", options(), export.text(), directory)
+                                .withLimit(LIMIT),
+                        effects);
         if (!result.succeeded()) {
             throw UserError.failed(
                     export.text() + " cannot be mounted: " + reason(result),

@@ -95,7 +95,7 @@ record OpenUnit(IscsiUnit unit) implements Action {
 
     private CommandResult login(Effects effects) {
         try {
-            return unit.ask(node(unit, "--login").withLimit(LIMIT), effects);
+            return unit.server().ask(node(unit, "--login").withLimit(LIMIT), effects);
         } catch (UserError silent) {
             effects.commands().tryRun(node(unit, "--op", "delete"));
             throw silent;

@@ -1,6 +1,5 @@
 package org.domzero.guests.vm;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import org.domzero.guests.state.StateVolume;
 import org.domzero.guests.storage.Repository;
 import org.domzero.guests.storage.Volume;
 import org.domzero.toolkit.ExitCode;
-import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.Problem;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
@@ -81,7 +79,7 @@ public record Guests(List<Guest> guests, Map<String, List<Problem>> broken, List
         for (Path path : StateVolume.files(effects, DIRECTORY, ENDING)) {
             String file = DIRECTORY + "/" + path.getFileName();
             try {
-                Definition definition = Definition.parse(file, text(file, path));
+                Definition definition = Definition.parse(file, StateVolume.text(path));
                 Optional<Domain> domain = domains.stream()
                         .filter(one -> one.name().equals(definition.name()))
                         .findFirst();
@@ -98,14 +96,6 @@ public record Guests(List<Guest> guests, Map<String, List<Problem>> broken, List
 
     private static boolean isLinked(Effects effects, String file) {
         return Files.exists(effects.resolve(autostartLink(file)), LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static String text(String file, Path path) {
-        try {
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw UserError.failed(file + " cannot be read: " + IoReason.of(e), "run this as root", e);
-        }
     }
 
     /**

@@ -87,17 +87,13 @@ public final class GuestKinds implements Scenario {
                                         : "head -n 1 /dev/" + drive))
                         .isEqualTo("cd-two"));
         done(shell, "domzero vm cd eject " + name);
-        TinyGuest.inside(
-                host,
-                "domzero vm console " + name,
-                guest -> {
-                    if (hvm) {
-                        done(guest, "until head -n 1 /dev/sr0 2>&1 | grep 'No medium found'; do sleep 1; done");
-                    } else {
-                        assertThat(said(guest, "head -n 1 /dev/" + drive + " 2>&1"))
-                                .contains("No such file or directory");
-                    }
-                });
+        TinyGuest.inside(host, "domzero vm console " + name, guest -> {
+            if (hvm) {
+                done(guest, "until head -n 1 /dev/sr0 2>&1 | grep 'No medium found'; do sleep 1; done");
+            } else {
+                assertThat(said(guest, "head -n 1 /dev/" + drive + " 2>&1")).contains("No such file or directory");
+            }
+        });
         done(shell, "domzero vm stop " + name);
         assertThat(said(shell, "xl list")).doesNotContain(name);
         if (name.startsWith("pv1")) {
