@@ -21,8 +21,8 @@ import org.domzero.toolkit.plan.Effects;
 public record Chap(String user, String password) {
     private static final String DIRECTORY = StateVolume.MOUNT + "/iscsi/chap/";
 
-    /** Where open-iscsi notes how it logs in: a file for each portal of a target, or a directory with one. */
-    private static final String NODES = "/etc/iscsi/nodes/";
+    /** Where open-iscsi notes how it logs in, since Debian 13 and before: a file for each portal, or a directory with one. */
+    private static final List<String> NODES = List.of("/var/lib/iscsi/nodes/", "/etc/iscsi/nodes/");
 
     private static final int LONGEST = 255;
     private static final String KEYS = "node.session.auth.";
@@ -84,9 +84,16 @@ public record Chap(String user, String password) {
      * @param target of which open-iscsi has a record
      */
     void note(String target, Effects effects) {
-        effects.onFile(NODES + target, directory -> {
-            try (Stream<Path> records = Files.find(directory, 2, (path, attributes) -> attributes.isRegularFile())) {
-                for (Path record : records.toList()) {
+        String records = NODES.stream()
+                .map(directory -> directory + target)
+                .filter(directory -> Files.isDirectory(effects.resolve(directory)))
+                .findFirst()
+                .orElseThrow(() -> UserError.failed(
+                        "open-iscsi has no record of " + target + " in " + NODES,
+                        "'iscsiadm --mode node' shows its records"));
+        effects.onFile(records, directory -> {
+            try (Stream<Path> files = Files.find(directory, 2, (path, attributes) -> attributes.isRegularFile())) {
+                for (Path record : files.toList()) {
                     Files.write(record, with(Files.readAllLines(record)));
                 }
             }

@@ -60,14 +60,27 @@ class ChapTest {
         assertThat(commands.lines()).noneMatch(line -> line.contains("secret"));
     }
 
-    /** As iscsiadm 2.1.8 writes it for {@code --op new}. */
+    /** As iscsiadm 2.1.11 writes it for {@code --op new}. */
     private Path node() throws IOException {
-        Path record = root.resolve("etc/iscsi/nodes/" + TARGET + "/10.0.0.5,3260");
+        Path record = root.resolve("var/lib/iscsi/nodes/" + TARGET + "/10.0.0.5,3260");
         Files.createDirectories(Objects.requireNonNull(record.getParent()));
         try (InputStream sample = Objects.requireNonNull(ChapTest.class.getResourceAsStream("node-record.txt"))) {
             Files.copy(sample, record);
         }
         return record;
+    }
+
+    @Test
+    void aRecordMayBeWhereOlderVersionsHaveIt() throws IOException {
+        assertThatThrownBy(() -> CHAP.note(TARGET, effects()))
+                .hasMessageStartingWith("open-iscsi has no record of " + TARGET);
+        Path record = node();
+        Path older = root.resolve("etc/iscsi/nodes/" + TARGET + "/10.0.0.5,3260,1/default");
+        Files.createDirectories(Objects.requireNonNull(older.getParent()));
+        Files.move(record, older);
+        Files.delete(Objects.requireNonNull(record.getParent()));
+        CHAP.note(TARGET, effects());
+        assertThat(older).content().contains("\nnode.session.auth.authmethod = CHAP\n");
     }
 
     @Test
