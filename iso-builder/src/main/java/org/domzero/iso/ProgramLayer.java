@@ -40,6 +40,7 @@ final class ProgramLayer {
             "-Xlog:all=warning:stderr");
 
     private static final String UNITS = "usr/lib/systemd/system/";
+    private static final String ISCSI_RULES = "68-domzero-iscsi.rules";
     private static final String REPOSITORIES = "domzero-repositories.service";
     private static final String MAIN = "org.domzero.cli.Domzero";
 
@@ -68,6 +69,8 @@ final class ProgramLayer {
         entries.add(new Layer.TextFile(UNITS + REPOSITORIES, Resource.text("program/" + REPOSITORIES), false));
         entries.add(new Layer.Link(
                 "etc/systemd/system/multi-user.target.wants/" + REPOSITORIES, "/" + UNITS + REPOSITORIES));
+        entries.add(new Layer.TextFile(
+                "usr/lib/udev/rules.d/" + ISCSI_RULES, Resource.text("program/" + ISCSI_RULES), false));
         entries.add(new Layer.TextFile("usr/share/bash-completion/completions/domzero", completion, false));
         return new Layer(entries);
     }

@@ -44,6 +44,10 @@ class ImageLayersTest {
                         new Layer.Link(
                                 "etc/systemd/system/multi-user.target.wants/domzero-repositories.service",
                                 "/usr/lib/systemd/system/domzero-repositories.service"),
+                        new Layer.TextFile(
+                                "usr/lib/udev/rules.d/68-domzero-iscsi.rules",
+                                Resource.text("program/68-domzero-iscsi.rules"),
+                                false),
                         new Layer.TextFile("usr/share/bash-completion/completions/domzero", "# completion\n", false));
     }
 

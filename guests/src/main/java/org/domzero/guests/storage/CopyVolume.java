@@ -2,8 +2,6 @@ package org.domzero.guests.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.Effects;
@@ -11,7 +9,6 @@ import org.domzero.toolkit.progress.ProgressEvent;
 
 /** Copies what is on a volume to a new one of the same size. In a file, holes stay holes. */
 public record CopyVolume(Volume from, Volume to) implements Action {
-    private static final int BLOCK = 4 << 20;
     private static final long TOLD_EVERY = 200_000_000L;
 
     @Override
@@ -22,35 +19,29 @@ public record CopyVolume(Volume from, Volume to) implements Action {
     @Override
     public void perform(Effects effects) {
         effects.onFile(from.path(), source -> {
-            try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ)) {
+            try (VolumeFile in = VolumeFile.toRead(source)) {
                 effects.onFile(to.path(), target -> {
-                    try (FileChannel out = FileChannel.open(target, StandardOpenOption.WRITE)) {
+                    try (VolumeFile out = VolumeFile.toWrite(target)) {
                         copy(in, out, effects);
-                        out.force(true);
+                        out.force();
                     }
                 });
             }
         });
     }
 
-    private void copy(FileChannel in, FileChannel out, Effects effects) throws IOException {
+    private void copy(VolumeFile in, VolumeFile out, Effects effects) throws IOException {
         boolean sparse = !to.repository().kind().isGroup();
-        ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
-        ByteBuffer nothing = ByteBuffer.allocateDirect(BLOCK);
+        ByteBuffer block = VolumeFile.buffer();
+        ByteBuffer nothing = VolumeFile.buffer();
         long size = from.size().bytes();
         long told = System.nanoTime();
         for (long at = 0; at < size; at += block.limit()) {
-            block.clear().limit((int) Math.min(BLOCK, size - at));
-            while (block.hasRemaining()) {
-                if (in.read(block, at + block.position()) < 0) {
-                    throw new IOException("it ends after " + (at + block.position()) + " bytes");
-                }
-            }
+            block.clear().limit((int) Math.min(VolumeFile.BLOCK, size - at));
+            in.read(block, at);
             block.flip();
             if (!sparse || !block.equals(nothing.clear().limit(block.limit()))) {
-                while (block.hasRemaining()) {
-                    out.write(block, at + block.position());
-                }
+                out.write(block, at);
             }
             if (Thread.interrupted()) {
                 throw UserError.failed("the copy was interrupted", "run it again");

@@ -3,12 +3,11 @@ package org.domzero.guests.vm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import org.domzero.guests.archive.ArchiveReader;
 import org.domzero.guests.archive.ArchivedDisk;
 import org.domzero.guests.archive.Meter;
 import org.domzero.guests.storage.Volume;
+import org.domzero.guests.storage.VolumeFile;
 import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.Effects;
 
@@ -18,7 +17,10 @@ import org.domzero.toolkit.plan.Effects;
  * @param meter that of all disks of the archive
  */
 record FillVolume(ArchiveReader archive, ArchivedDisk disk, Volume volume, Meter meter) implements Action {
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(1 << 16).asReadOnlyBuffer();
+    /** Small enough that there are some of nothing but zeros. */
+    private static final int PIECE = 1 << 16;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(PIECE).asReadOnlyBuffer();
 
     @Override
     public String summary() {
@@ -28,9 +30,11 @@ record FillVolume(ArchiveReader archive, ArchivedDisk disk, Volume volume, Meter
     @Override
     public void perform(Effects effects) {
         effects.onFile(volume.path(), path -> {
-            try (FileChannel out = FileChannel.open(path, StandardOpenOption.WRITE)) {
-                archive.disk(disk, (block, length) -> write(out, ByteBuffer.wrap(block, 0, length)), meter);
-                out.force(true);
+            try (VolumeFile out = VolumeFile.toWrite(path)) {
+                Filling filling = new Filling(out);
+                archive.disk(disk, filling::take, meter);
+                filling.finish();
+                out.force();
             } catch (ClosedByInterruptException e) {
                 Meter.refuseIfInterrupted();
                 throw e;
@@ -38,20 +42,47 @@ record FillVolume(ArchiveReader archive, ArchivedDisk disk, Volume volume, Meter
         });
     }
 
-    /** In pieces small enough that there are some of nothing but zeros. */
-    private static void write(FileChannel out, ByteBuffer block) throws IOException {
-        int end = block.limit();
-        while (block.position() < end) {
-            int length = Math.min(NOTHING.capacity(), end - block.position());
-            block.limit(block.position() + length);
-            if (block.equals(NOTHING.slice(0, length))) {
-                out.position(out.position() + length);
-                block.position(block.limit());
+    /** Gathers what comes in pieces of any length into blocks, of which it writes what is not zeros. */
+    private static final class Filling {
+        private final VolumeFile out;
+        private final ByteBuffer block = VolumeFile.buffer();
+        private long at;
+
+        Filling(VolumeFile out) {
+            this.out = out;
+        }
+
+        void take(byte[] bytes, int length) throws IOException {
+            int taken = 0;
+            while (taken < length) {
+                int next = Math.min(block.remaining(), length - taken);
+                block.put(bytes, taken, next);
+                taken += next;
+                if (!block.hasRemaining()) {
+                    finish();
+                }
             }
-            while (block.hasRemaining()) {
-                out.write(block);
+        }
+
+        void finish() throws IOException {
+            int end = block.flip().limit();
+            int written = 0;
+            for (int piece = 0; piece < end; piece += PIECE) {
+                int length = Math.min(PIECE, end - piece);
+                if (block.slice(piece, length).equals(NOTHING.slice(0, length))) {
+                    write(written, piece);
+                    written = piece + length;
+                }
             }
-            block.limit(end);
+            write(written, end);
+            at += end;
+            block.clear();
+        }
+
+        private void write(int from, int to) throws IOException {
+            if (from < to) {
+                out.write(block.slice(from, to - from), at + from);
+            }
         }
     }
 }

@@ -29,17 +29,7 @@ public record IsoFile(Effects effects, Repositories repositories) {
                 .filter(path -> Files.isReadable(effects.resolve(path)))
                 .toList();
         if (found.isEmpty()) {
-            throw UserError.usage(
-                    "no ISO library holds " + pathOrName,
-                    libraries().isEmpty()
-                            ? "there are none: name the file by its absolute path, or make one with 'domzero sr create"
-                                    + " --type iso'"
-                            : "the libraries are "
-                                    + String.join(
-                                            ", ",
-                                            libraries().stream()
-                                                    .map(Repository::name)
-                                                    .toList()));
+            throw UserError.usage("no ISO library holds " + pathOrName, hint());
         }
         if (found.size() > 1) {
             throw UserError.usage(
@@ -48,10 +38,27 @@ public record IsoFile(Effects effects, Repositories repositories) {
         return found.get(0);
     }
 
+    private String hint() {
+        List<String> states = repositories.all().stream()
+                .filter(IsoFile::isLibrary)
+                .map(library -> library.name()
+                        + (library.state() == Repository.State.READY
+                                ? ""
+                                : " (" + library.state().words() + ")"))
+                .toList();
+        return states.isEmpty()
+                ? "there are none: name the file by its absolute path, or make one with 'domzero sr create --type iso'"
+                : "the libraries are " + String.join(", ", states);
+    }
+
     private List<Repository> libraries() {
         return repositories.all().stream()
-                .filter(repository -> repository.kind() == RepositoryKind.ISO)
+                .filter(IsoFile::isLibrary)
                 .filter(repository -> repository.state() == Repository.State.READY)
                 .toList();
+    }
+
+    private static boolean isLibrary(Repository repository) {
+        return repository.kind() == RepositoryKind.ISO;
     }
 }

@@ -52,7 +52,7 @@ enum Room {
         if (free != null && wanted > free.bytes()) {
             throw UserError.failed(
                     "there is too little space in " + repository.name() + ": " + new ByteSize(wanted) + " wanted, "
-                            + free + " free",
+                            + exactly(free, wanted) + " free",
                     otherwise
                             + (repository.kind() == RepositoryKind.LVM
                                     ? "give it one more disk: 'domzero sr extend'"
@@ -69,5 +69,10 @@ enum Room {
                         ? "bring its disks back: 'pvs' and 'vgs' tell which"
                         : "mount it";
         };
+    }
+
+    /** Rounded to tenths of GiB, what is wanted and what is free may look the same. */
+    private static String exactly(ByteSize free, long wanted) {
+        return wanted - free.bytes() < wanted / 100 ? free.mebibytes() + " MiB" : free.toString();
     }
 }

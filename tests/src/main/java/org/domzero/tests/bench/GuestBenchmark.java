@@ -33,12 +33,12 @@ public final class GuestBenchmark {
                 what=$1
                 shift
                 sync
-                echo 3 > /proc/sys/vm/drop_caches
                 begin=$(now)
                 "$@" > /dev/null
                 echo "$what $(($(now) - begin))"
             }
             disk() { domzero vm show $1 --json | sed -n 's/.*"target": "\\(.*\\)".*/\\1/p' | head -n 1; }
+            domzero vm list > /dev/null
             # The emulated disk grows while it is written for the first time, which is no business of either.
             lvcreate -q -y -Wn -n a -L 4G $group > /dev/null
             lvcreate -q -y -Wn -n b -L 4G $group > /dev/null
@@ -70,7 +70,7 @@ public final class GuestBenchmark {
         Path work = Files.createTempDirectory(Files.createDirectories(directory), "guests-")
                 .toAbsolutePath();
         Path disk = work.resolve("bench.qcow2");
-        commands.run("qemu-img", "create", "-q", "-f", "qcow2", disk.toString(), "24G");
+        commands.run("qemu-img", "create", "-q", "-f", "qcow2", disk.toString(), "40G");
         try (Machine machine = MachineSpec.named("bench")
                 .withMemory(ByteSize.gibibytes(2))
                 .withDisk(

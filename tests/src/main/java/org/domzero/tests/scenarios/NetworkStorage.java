@@ -190,7 +190,7 @@ public final class NetworkStorage implements Scenario {
                 1,
                 "vms cannot be used: does not answer",
                 "10.0.2.2:/vms");
-        refused(shell, "domzero vm cd insert net1 one.iso", 2, "no ISO library holds one.iso");
+        refused(shell, "domzero vm cd insert net1 one.iso", 2, "no ISO library holds one.iso", "cds (does not answer)");
         refused(shell, "domzero sr create late 10.0.2.2:/late" + port, 1, "10.0.2.2 has not answered within 45 s");
         assertThat(said(shell, "domzero vm list")).containsPattern("net1 +running");
         nfs.thaw();
