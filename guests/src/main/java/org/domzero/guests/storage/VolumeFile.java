@@ -70,11 +70,10 @@ public final class VolumeFile implements AutoCloseable {
      * @throws IOException when the volume ends before, too
      */
     public void read(ByteBuffer buffer, long at) throws IOException {
-        FileChannel channel = fitting(buffer, at);
         int begin = buffer.position();
         while (buffer.hasRemaining()) {
             long place = at + buffer.position() - begin;
-            if (channel.read(buffer, place) < 0) {
+            if (fitting(buffer, place).read(buffer, place) < 0) {
                 throw new IOException("it ends after " + place + " bytes");
             }
         }
@@ -86,13 +85,14 @@ public final class VolumeFile implements AutoCloseable {
      * @param at where in the volume
      */
     public void write(ByteBuffer buffer, long at) throws IOException {
-        FileChannel channel = fitting(buffer, at);
         int begin = buffer.position();
         while (buffer.hasRemaining()) {
-            channel.write(buffer, at + buffer.position() - begin);
+            long place = at + buffer.position() - begin;
+            fitting(buffer, place).write(buffer, place);
         }
     }
 
+    /** Asked each time: what the end of a file leaves over is not aligned. */
     private FileChannel fitting(ByteBuffer buffer, long at) {
         return direct != null
                         && buffer.isDirect()
