@@ -32,6 +32,7 @@ class ArchitectureTest {
             new Module("bootloader.extlinux", "toolkit"),
             new Module("bootloader.efi", "toolkit"),
             new Module("guests", "partitioner", "toolkit"),
+            new Module("p2v", "guests", "partitioner", "toolkit"),
             new Module("installer", "partitioner", "bootloader", "toolkit"),
             // Of the installer only the answers, which it checks before it embeds them.
             new Module("iso", "installer.answers", "installer.medium", "toolkit"),
@@ -112,6 +113,18 @@ class ArchitectureTest {
                 "is to Runtime.exec",
                 call -> call.getTargetOwner().isEquivalentTo(Runtime.class)
                         && call.getTarget().getName().equals("exec"));
+    }
+
+    @Test
+    void theFilesOfACopiedRootAreReachedInOnePlace() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.domzero.p2v.system..", "org.domzero.p2v.text..", "org.domzero.p2v.fixup..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.nio.file..")
+                .because("a copied root is foreign: GuestRoot alone resolves its paths, and leaves it by no link")
+                .check(CODE);
     }
 
     @Test
