@@ -242,6 +242,20 @@ class GuestRootTest {
     }
 
     @Test
+    void hidesOriginalsByTheDirectoryTheyAreReallyIn() throws IOException {
+        Path settings = Files.createDirectories(etc.resolve("initramfs-tools/conf.d"));
+        Files.writeString(settings.resolve("resume"), "RESUME=/dev/sda5");
+        Files.createSymbolicLink(etc.resolve("link"), Path.of("initramfs-tools/conf.d"));
+        Files.writeString(Files.createDirectories(etc.resolve("network")).resolve("interfaces"), "old");
+
+        root.edit("/etc/link/resume", "RESUME=none");
+        root.edit("/etc/network/interfaces", "new");
+
+        assertThat(settings.resolve(".resume.before-domzero")).hasContent("RESUME=/dev/sda5");
+        assertThat(etc.resolve("network/interfaces.before-domzero")).hasContent("old");
+    }
+
+    @Test
     void makesDirectoriesAndLinks() throws IOException {
         assertThat(root.mkdir("/tmp", 01777)).isTrue();
         assertThat(root.mkdir("/tmp", 0755)).isFalse();
