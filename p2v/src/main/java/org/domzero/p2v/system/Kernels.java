@@ -55,8 +55,9 @@ public final class Kernels {
                 .or(() -> Optional.of("/lib/modules/" + version + "/config")
                         .filter(path ->
                                 modules.contains(version) && files.text(path).isPresent()));
-        XenSupport xen =
-                config.flatMap(files::text).map(XenSupport::ofConfig).orElseGet(() -> XenSupport.ofVersion(version));
+        XenSupport xen = config.flatMap(files::text)
+                .map(text -> XenSupport.ofConfig(text, version))
+                .orElseGet(() -> XenSupport.ofVersion(version));
         return new Kernel("/boot/" + name, version, initrd(label), config, modules.contains(version), xen);
     }
 

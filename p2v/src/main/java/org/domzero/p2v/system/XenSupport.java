@@ -21,8 +21,15 @@ public record XenSupport(Answer pv, Answer pvh, Answer hvm, XenDriver disk, XenD
 
     private static final Pattern EL6_EL7 = Pattern.compile(".*\\.el[67](uek|_\\d+)?([._].*)?");
 
-    /** By the configuration that the kernel was built with. */
-    static XenSupport ofConfig(String config) {
+    /** The first Linux with what is called PVH today: before, the option stood for another thing of that name. */
+    private static final String PVH = "4.11";
+
+    /**
+     * By the configuration that the kernel was built with.
+     *
+     * @param version empty when it is not known
+     */
+    static XenSupport ofConfig(String config, String version) {
         Map<String, String> set = new HashMap<>();
         config.lines().filter(line -> line.startsWith("CONFIG_")).forEach(line -> {
             int equals = line.indexOf('=');
@@ -36,10 +43,17 @@ public record XenSupport(Answer pv, Answer pvh, Answer hvm, XenDriver disk, XenD
         boolean pv = xen && (!own || set.containsKey("CONFIG_XEN_PV"));
         return new XenSupport(
                 pv ? Answer.YES : Answer.NO,
-                set.containsKey("CONFIG_XEN_PVH") ? Answer.YES : Answer.NO,
+                set.containsKey("CONFIG_XEN_PVH") ? pvh(version) : Answer.NO,
                 set.containsKey("CONFIG_X86_64_XEN") || set.containsKey("CONFIG_X86_XEN") ? Answer.NO : Answer.YES,
                 driver(set.get("CONFIG_XEN_BLKDEV_FRONTEND")),
                 driver(set.get("CONFIG_XEN_NETDEV_FRONTEND")));
+    }
+
+    private static Answer pvh(String version) {
+        if (version.isEmpty()) {
+            return Answer.UNKNOWN;
+        }
+        return Kernels.compareVersions(version, PVH) < 0 ? Answer.NO : Answer.YES;
     }
 
     private static XenDriver driver(@Nullable String value) {

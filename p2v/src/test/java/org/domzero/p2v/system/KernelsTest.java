@@ -44,7 +44,12 @@ class KernelsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 false,
-                                new XenSupport(Answer.UNKNOWN, Answer.UNKNOWN, Answer.YES, XenDriver.UNKNOWN, XenDriver.UNKNOWN)));
+                                new XenSupport(
+                                        Answer.UNKNOWN,
+                                        Answer.UNKNOWN,
+                                        Answer.YES,
+                                        XenDriver.UNKNOWN,
+                                        XenDriver.UNKNOWN)));
     }
 
     @ParameterizedTest
@@ -87,7 +92,8 @@ class KernelsTest {
                 "# CONFIG_XEN is not set|NO|NO|NONE|NONE",
             })
     void knowOfXenWhatTheirConfigurationSays(String config, Answer pv, Answer pvh, XenDriver disk, XenDriver network) {
-        assertThat(XenSupport.ofConfig(config.replace(',', '\n'))).isEqualTo(new XenSupport(pv, pvh, Answer.YES, disk, network));
+        assertThat(XenSupport.ofConfig(config.replace(',', '\n'), "4.11"))
+                .isEqualTo(new XenSupport(pv, pvh, Answer.YES, disk, network));
     }
 
     @ParameterizedTest
@@ -108,8 +114,19 @@ class KernelsTest {
     @Test
     void startOnNothingButXenWhereTheyAreForXenAlone() {
         assertThat(XenSupport.ofVersion("2.6.18-398.el5xen").hvm()).isEqualTo(Answer.NO);
-        assertThat(XenSupport.ofConfig("CONFIG_X86_64_XEN=y\nCONFIG_XEN=y\n").hvm()).isEqualTo(Answer.NO);
+        assertThat(XenSupport.ofConfig("CONFIG_X86_64_XEN=y\nCONFIG_XEN=y\n", "2.6.18")
+                        .hvm())
+                .isEqualTo(Answer.NO);
         assertThat(XenSupport.ofVersion("2.6.32-754.el6.x86_64").hvm()).isEqualTo(Answer.YES);
+    }
+
+    @Test
+    void knowAnotherPvhBeforeThatOfToday() {
+        assertThat(XenSupport.ofConfig("CONFIG_XEN=y\nCONFIG_XEN_PVH=y\n", "3.13.0-170-generic")
+                        .pvh())
+                .isEqualTo(Answer.NO);
+        assertThat(XenSupport.ofConfig("CONFIG_XEN=y\nCONFIG_XEN_PVH=y\n", "").pvh())
+                .isEqualTo(Answer.UNKNOWN);
     }
 
     @Test
