@@ -1,0 +1,35 @@
+package org.domzero.p2v.fixup;
+
+import java.util.List;
+import org.domzero.p2v.root.GuestRoot;
+
+/**
+ * The boot menus of a root, in the order in which pygrub looks for them: any grub.cfg comes before any menu.
+ *
+ * @param configs GRUB 2's
+ * @param menus GRUB Legacy's
+ * @param grub2 whether GRUB 2's are those in force
+ */
+record BootFiles(List<String> configs, List<String> menus, boolean grub2) {
+    static BootFiles of(GuestRoot root) {
+        List<String> configs =
+                there(root, "/boot/grub/grub.cfg", "/grub/grub.cfg", "/boot/grub2/grub.cfg", "/grub2/grub.cfg");
+        List<String> menus = there(root, "/boot/grub/menu.lst", "/boot/grub/grub.conf");
+        boolean defaults = root.exists(DefaultGrubFixUp.PATH);
+        // A machine that went from one GRUB to the other has both; only GRUB 2's has its defaults.
+        boolean grub2 = configs.isEmpty() ? defaults && menus.isEmpty() : defaults || menus.isEmpty();
+        return new BootFiles(configs, menus, grub2);
+    }
+
+    private static List<String> there(GuestRoot root, String... paths) {
+        return List.of(paths).stream().filter(root::exists).toList();
+    }
+
+    /** Where GRUB 2's menu belongs, also when a machine with UEFI had it on the partition for that. */
+    String config(GuestRoot root) {
+        if (!configs.isEmpty()) {
+            return configs.get(0);
+        }
+        return root.isDirectory("/boot/grub2") ? "/boot/grub2/grub.cfg" : "/boot/grub/grub.cfg";
+    }
+}
