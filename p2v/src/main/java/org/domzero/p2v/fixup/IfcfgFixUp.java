@@ -40,15 +40,13 @@ record IfcfgFixUp(IfcfgStyle style) implements FixUp {
             changes.warn("no ifcfg file is that of a network card: " + style.directory());
         }
         Map<String, String> renamed = new TreeMap<>();
-        files.forEach((file, text) -> {
-            String name = newName(file, names);
-            renamed.put(name, edited(file, text, names, changes));
-            if (!name.equals(file)) {
-                changes.remove(style.directory() + "/" + file, "it is now " + name);
-            }
-        });
+        files.forEach((file, text) -> renamed.put(newName(file, names), edited(file, text, names, changes)));
+        // The new ones first: who is interrupted here has lost nothing.
         renamed.forEach((file, text) -> changes.write(
                 style.directory() + "/" + file, text, "without hardware addresses, by the guest's names"));
+        files.keySet().stream()
+                .filter(file -> !renamed.containsKey(file))
+                .forEach(file -> changes.remove(style.directory() + "/" + file, "it is now " + newName(file, names)));
         if (style.named()) {
             changes.edit(GLOBAL, text -> values(text, names), "by the guest's names");
         }

@@ -64,12 +64,12 @@ record NetifrcFixUp() implements FixUp {
                 changes.warn("the guest has one network card: " + card.name() + " does not start any more");
             }
         } else if (!name.equals(card.name()) && root.link(SCRIPTS + card.name()).isPresent()) {
-            changes.remove(SCRIPTS + card.name(), "it is now net." + name);
             changes.symlink(SCRIPTS + name, "net.lo", "leads to net.lo");
             if (card.starts()) {
-                changes.remove(STARTED + card.name(), "it is now net." + name);
                 changes.symlink(STARTED + name, SCRIPTS + name, "starts the guest's card");
+                changes.remove(STARTED + card.name(), "it is now net." + name);
             }
+            changes.remove(SCRIPTS + card.name(), "it is now net." + name);
         }
     }
 }
