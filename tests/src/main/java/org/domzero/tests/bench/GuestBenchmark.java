@@ -39,23 +39,25 @@ public final class GuestBenchmark {
             }
             disk() { domzero vm show $1 --json | sed -n 's/.*"target": "\\(.*\\)".*/\\1/p' | head -n 1; }
             domzero vm list > /dev/null
-            # The emulated disk grows while it is written for the first time, which is no business of either.
+            # The emulated disk grows while it is written for the first time, which is no business of anybody here.
+            lvcreate -q -y -Wn -n all -l 100%FREE $group > /dev/null
+            dd if=/dev/zero of=/dev/$group/all bs=4M oflag=direct status=none 2> /dev/null || true
+            lvremove -q -y $group/all > /dev/null
             lvcreate -q -y -Wn -n a -L 4G $group > /dev/null
             lvcreate -q -y -Wn -n b -L 4G $group > /dev/null
-            dd if=/dev/zero of=/dev/$group/a bs=4M oflag=direct status=none 2> /dev/null || true
-            dd if=/dev/zero of=/dev/$group/b bs=4M oflag=direct status=none 2> /dev/null || true
             timed dd-zeros dd if=/dev/zero of=/dev/$group/a bs=4M count=1024 oflag=direct conv=fsync status=none
             timed lvcreate lvcreate -q -y -Wn -n c -L 4G $group
+            lvremove -q -y $group/c > /dev/null
             timed create domzero vm create one --disk 4GiB
             timed list domzero vm list
             openssl enc -aes-128-ctr -pass pass:bench -nosalt -in /dev/zero 2> /dev/null \\
                 | dd of=$(disk one) bs=4M count=340 iflag=fullblock oflag=direct status=none
             timed dd-copy dd if=$(disk one) of=/dev/$group/b bs=4M iflag=direct oflag=direct conv=fsync status=none
             timed clone domzero vm clone one two
+            timed delete domzero vm delete two --yes
             timed dd-copy dd if=$(disk one) of=/dev/$group/b bs=4M iflag=direct oflag=direct conv=fsync status=none
             timed clone domzero vm clone one three
             cmp $(disk one) $(disk three)
-            timed delete domzero vm delete two --yes
             """;
 
     private GuestBenchmark() {}
@@ -70,7 +72,7 @@ public final class GuestBenchmark {
         Path work = Files.createTempDirectory(Files.createDirectories(directory), "guests-")
                 .toAbsolutePath();
         Path disk = work.resolve("bench.qcow2");
-        commands.run("qemu-img", "create", "-q", "-f", "qcow2", disk.toString(), "40G");
+        commands.run("qemu-img", "create", "-q", "-f", "qcow2", disk.toString(), "21G");
         try (Machine machine = MachineSpec.named("bench")
                 .withMemory(ByteSize.gibibytes(2))
                 .withDisk(

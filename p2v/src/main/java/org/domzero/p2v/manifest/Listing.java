@@ -1,0 +1,39 @@
+package org.domzero.p2v.manifest;
+
+import java.util.List;
+
+/** How a system lists its files: with find(1) of GNU, of whatever age. */
+public final class Listing {
+    private Listing() {}
+
+    /**
+     * A shell command that writes an unsorted manifest of one file system, from its mount point on. Sockets are left out:
+     * they are nothing without the program that made them.
+     *
+     * @param directory the mount point, absolute
+     */
+    public static String command(String directory) {
+        StringBuilder find = new StringBuilder("cd " + quoted(directory) + " && LC_ALL=C find . -xdev");
+        String or = " ";
+        for (Entry.Type type : Entry.Type.values()) {
+            // %y tells the type too, but not in versions before 4.2.
+            find.append(or)
+                    .append("-type ")
+                    .append(type.letter())
+                    .append(" -printf '%p//")
+                    .append(type.letter())
+                    .append(" %m %U %G %s %T@ %C@ %n %i %l\\0'");
+            or = " -o ";
+        }
+        return find.toString();
+    }
+
+    /** Sorts one from standard input: on disk what does not fit into so much memory. */
+    public static List<String> sort(String memory) {
+        return List.of("sort", "--zero-terminated", "--buffer-size=" + memory);
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}
