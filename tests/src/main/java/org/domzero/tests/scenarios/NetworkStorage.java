@@ -78,7 +78,7 @@ public final class NetworkStorage implements Scenario {
                 shell,
                 "domzero sr create vms 10.0.2.2:/vms --options port=" + nfsPort,
                 1,
-                // By 4.2 reads fail, or give zeros.
+                // By 4.2 reads fail, or give something else than what was written.
                 "10.0.2.2:/vms ",
                 "--options vers=4.1");
         directories(shell, port);
