@@ -15,7 +15,8 @@ record TryReading(NfsExport export, String directory) implements Action {
     /** With nfs-ganesha 4.3, which offers NFS 4.2, every read of Linux 6.12 fails. */
     static final String OTHER_VERSION = "some servers do this with the newest version of NFS: try --options vers=4.1";
 
-    private static final Duration LIMIT = Duration.ofSeconds(45);
+    /** For each command about the server's files. */
+    static final Duration LIMIT = Duration.ofSeconds(45);
 
     @Override
     public String summary() {

@@ -1,6 +1,5 @@
 package org.domzero.guests.remote;
 
-import java.time.Duration;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.UserError;
@@ -9,8 +8,6 @@ import org.domzero.toolkit.plan.Effects;
 
 /** Makes a file in a directory of an NFS server, reads back what is in it, and removes it. */
 record TryWriting(NfsExport export, String directory) implements Action {
-    private static final Duration LIMIT = Duration.ofSeconds(45);
-
     @Override
     public String summary() {
         return "write to " + export.text() + ", and read it back";
@@ -19,7 +16,7 @@ record TryWriting(NfsExport export, String directory) implements Action {
     @Override
     public void perform(Effects effects) {
         Command make = Command.of("mktemp", "--tmpdir=" + directory, ".domzero-XXXXXXXX");
-        CommandResult made = effects.commands().tryRun(make.withLimit(LIMIT));
+        CommandResult made = effects.commands().tryRun(make.withLimit(TryReading.LIMIT));
         if (!made.succeeded()) {
             throw notWritten(made);
         }
@@ -27,7 +24,7 @@ record TryWriting(NfsExport export, String directory) implements Action {
         try {
             compare(file, effects);
         } finally {
-            effects.commands().tryRun(Command.of("rm", file).withLimit(LIMIT));
+            effects.commands().tryRun(Command.of("rm", file).withLimit(TryReading.LIMIT));
         }
     }
 
@@ -36,7 +33,7 @@ record TryWriting(NfsExport export, String directory) implements Action {
         CommandResult written = effects.commands()
                 .tryRun(Command.of("dd", "of=" + file, "conv=notrunc,fsync", "status=none")
                         .withInput(content)
-                        .withLimit(LIMIT));
+                        .withLimit(TryReading.LIMIT));
         if (!written.succeeded()) {
             throw notWritten(written);
         }

@@ -33,7 +33,7 @@ public record CopyVolume(Volume from, Volume to) implements Action {
     private void copy(VolumeFile in, VolumeFile out, Effects effects) throws IOException {
         boolean sparse = !to.repository().kind().isGroup();
         ByteBuffer block = VolumeFile.buffer();
-        ByteBuffer nothing = VolumeFile.buffer();
+        ByteBuffer nothing = ByteBuffer.allocate(VolumeFile.BLOCK);
         long size = from.size().bytes();
         long told = System.nanoTime();
         for (long at = 0; at < size; at += block.limit()) {

@@ -68,6 +68,17 @@ final class BootKernels {
                 : sure;
     }
 
+    /** {@link #suitable}, and a warning where there is none, or what {@link #check} has to say of the first. */
+    List<Kernel> forNewMenu(Changes changes) {
+        List<Kernel> suitable = suitable();
+        if (suitable.isEmpty()) {
+            changes.warn(none());
+        } else {
+            check(suitable.get(0), changes);
+        }
+        return suitable;
+    }
+
     Optional<Kernel> at(String path) {
         return kernels.stream().filter(kernel -> kernel.path().equals(path)).findFirst();
     }

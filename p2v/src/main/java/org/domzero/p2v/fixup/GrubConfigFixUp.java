@@ -24,12 +24,8 @@ record GrubConfigFixUp(Distribution distribution) implements FixUp {
         Changes changes = new Changes(root);
         BootFiles files = BootFiles.of(root);
         if (files.grub2()) {
-            BootKernels kernels = BootKernels.of(root, target);
-            List<Kernel> suitable = kernels.suitable();
-            if (suitable.isEmpty()) {
-                changes.warn(kernels.none());
-            } else {
-                kernels.check(suitable.get(0), changes);
+            List<Kernel> suitable = BootKernels.of(root, target).forNewMenu(changes);
+            if (!suitable.isEmpty()) {
                 changes.write(
                         files.config(root),
                         config(suitable, KernelArguments.of(root, target).edited(arguments(root))),

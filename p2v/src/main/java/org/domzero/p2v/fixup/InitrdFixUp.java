@@ -1,6 +1,5 @@
 package org.domzero.p2v.fixup;
 
-import java.util.List;
 import java.util.Optional;
 import org.domzero.guests.vm.GuestType;
 import org.domzero.p2v.root.GuestRoot;
@@ -79,6 +78,6 @@ record InitrdFixUp(Distribution distribution) implements FixUp {
     }
 
     private static String bootName(String path) {
-        return List.of(path.split("/")).get(path.split("/").length - 1);
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -28,12 +28,8 @@ record NewMenuFixUp(Distribution distribution) implements FixUp {
         Changes changes = new Changes(root);
         BootFiles files = BootFiles.of(root);
         if (!files.grub2() && files.menus().isEmpty()) {
-            BootKernels kernels = BootKernels.of(root, target);
-            List<Kernel> suitable = kernels.suitable();
-            if (suitable.isEmpty()) {
-                changes.warn(kernels.none());
-            } else {
-                kernels.check(suitable.get(0), changes);
+            List<Kernel> suitable = BootKernels.of(root, target).forNewMenu(changes);
+            if (!suitable.isEmpty()) {
                 String arguments = KernelArguments.of(root, target).edited(("ro " + liloArguments(root)).strip());
                 changes.write(
                         PATH, menu(suitable, target, arguments), "written, the machine had no boot menu for the host");

@@ -1,6 +1,7 @@
 package org.domzero.p2v.manifest;
 
 import java.util.List;
+import org.domzero.toolkit.Command;
 
 /** How a system lists its files: with find(1) of GNU, of whatever age. */
 public final class Listing {
@@ -13,7 +14,7 @@ public final class Listing {
      * @param directory the mount point, absolute
      */
     public static String command(String directory) {
-        StringBuilder find = new StringBuilder("cd " + quoted(directory) + " && LC_ALL=C find . -xdev");
+        StringBuilder find = new StringBuilder(Command.of("cd", directory).line() + " && LC_ALL=C find . -xdev");
         String or = " ";
         for (Entry.Type type : Entry.Type.values()) {
             // %y tells the type too, but not in versions before 4.2.
@@ -31,9 +32,5 @@ public final class Listing {
     /** Sorts one from standard input: on disk what does not fit into so much memory. */
     public static List<String> sort(String memory) {
         return List.of("sort", "--zero-terminated", "--buffer-size=" + memory);
-    }
-
-    private static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
     }
 }

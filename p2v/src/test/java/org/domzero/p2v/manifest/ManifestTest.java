@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,7 +202,7 @@ class ManifestTest {
     @Test
     void thatIsCutOrUnsortedSaysSo() throws IOException {
         byte[] whole = manifest();
-        byte[] cut = java.util.Arrays.copyOf(whole, whole.length - 3);
+        byte[] cut = Arrays.copyOf(whole, whole.length - 3);
         assertThatThrownBy(() -> entries(cut)).hasMessage("the list of files ends within an entry");
         String b = "./b//f 644 0 0 4 1 1 1 5 \0";
         String a = "./a//f 644 0 0 4 1 1 1 5 \0";

@@ -26,6 +26,9 @@ public final class SerialLine implements AutoCloseable {
     public static final List<Pattern> PANICS = List.of(
             Pattern.compile("Kernel panic"), Pattern.compile("Panic on CPU"), Pattern.compile("\\(XEN\\) Reboot"));
 
+    /** Not only at the end of what has come: messages of the kernel may follow a prompt. */
+    public static final Pattern LOGIN_PROMPT = Pattern.compile("(?<!Last )login: ");
+
     /** A match cannot be longer: so much of the text searched before is searched again when more has come. */
     private static final int OVERLAP = 1 << 14;
 
@@ -143,8 +146,7 @@ public final class SerialLine implements AutoCloseable {
      * @param limit for the login prompt, and again for each further step
      */
     public Shell login(String user, String password, Duration limit) {
-        // Not only at the end of what has come: messages of the kernel may follow a prompt.
-        expect(Pattern.compile("(?<!Last )login: "), limit);
+        expect(LOGIN_PROMPT, limit);
         sendLine(user);
         expect(Pattern.compile("Password: "), limit);
         awaitReceived(Long.MAX_VALUE, SETTLE);

@@ -21,7 +21,6 @@ final class TinyGuest {
     private static final String PASSWORD = "inside-tiny";
     private static final Pattern HOST_PROMPT = Pattern.compile("root@xen01:\\S+# ");
     private static final Pattern GUEST_PROMPT = Pattern.compile("(?m)^(~ |root@(?!xen01)\\S+:~)# ");
-    private static final Pattern LOGIN = Pattern.compile("(?<!Last )login: ");
     private static final Duration ATTEMPT = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 6;
     private static final int BOOT_ATTEMPTS = (int) Limits.HOST_BOOT.dividedBy(ATTEMPT);
@@ -116,7 +115,7 @@ final class TinyGuest {
         for (int attempt = 1; ; attempt++) {
             line.sendLine("");
             try {
-                Match prompt = line.expectAny(List.of(LOGIN, GUEST_PROMPT), ATTEMPT);
+                Match prompt = line.expectAny(List.of(SerialLine.LOGIN_PROMPT, GUEST_PROMPT), ATTEMPT);
                 if (prompt.pattern() == 1) {
                     return line.shell();
                 }
