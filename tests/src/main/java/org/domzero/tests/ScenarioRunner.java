@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.domzero.tests.machine.Machine;
 import org.domzero.toolkit.CommandRunner;
@@ -92,15 +91,15 @@ public final class ScenarioRunner {
             out.println("  there is no " + String.join(", no ", missing));
             return;
         }
-        if (!settled(scenario, iso, directory, true)) {
-            out.println("again    " + scenario.name() + ": the emulator ran a breakpoint that was not there any more");
+        settle(scenario, iso, directory, true).ifPresent(fault -> {
+            out.println("again    " + scenario.name() + ": the emulator " + fault.what());
             out.flush();
-            settled(scenario, iso, directory, false);
-        }
+            settle(scenario, iso, directory, false);
+        });
     }
 
-    /** False: it failed through no fault of what it tests, and has to be run again, if it {@code may}. */
-    private boolean settled(Scenario scenario, Path iso, Path directory, boolean may) {
+    /** Something: it failed through no fault of what it tests, and has to be run again, if it {@code may}. */
+    private Optional<EmulatorFault> settle(Scenario scenario, Path iso, Path directory, boolean may) {
         Instant start = clock.instant();
         try (Lab lab = new Lab(scenario, iso, directory, products, commands)) {
             try {
@@ -109,33 +108,22 @@ public final class ScenarioRunner {
                 refuseUnpublished(scenario);
                 end(new Outcome(scenario, Outcome.Result.PASSED, Duration.between(start, clock.instant())));
             } catch (Exception | AssertionError failure) {
-                if (may && brokenByEmulator(lab)) {
-                    return false;
+                Optional<EmulatorFault> fault = may ? emulatorFault(lab) : Optional.empty();
+                if (fault.isPresent()) {
+                    return fault;
                 }
                 products.remove(scenario.provides());
                 end(new Outcome(scenario, Outcome.Result.FAILED, Duration.between(start, clock.instant())));
                 report(failure, lab);
             }
         }
-        return true;
+        return Optional.empty();
     }
 
-    /**
-     * QEMU's TCG with several threads now and then runs a breakpoint that Linux had put into its code for a moment and
-     * has taken out again (text_poke_bp in arch/x86/kernel/alternative.c): Linux then panics, in any of its functions.
-     */
-    private static boolean brokenByEmulator(Lab lab) {
+    private static Optional<EmulatorFault> emulatorFault(Lab lab) {
         return lab.machines().stream()
-                .map(machine -> machine.serial().log())
-                .anyMatch(ScenarioRunner::hasStrayBreakpoint);
-    }
-
-    static boolean hasStrayBreakpoint(Path log) {
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.anyMatch(line -> line.contains("Oops: int3: 0000"));
-        } catch (IOException | UncheckedIOException gone) {
-            return false;
-        }
+                .flatMap(machine -> EmulatorFault.in(machine.serial().log()).stream())
+                .findFirst();
     }
 
     private static void empty(Path directory) throws IOException {

@@ -44,17 +44,6 @@ class ScenarioRunnerTest {
     private final Scenario probe = new Fake("probe", false, Set.of(), Set.of(), lab -> {});
 
     @Test
-    void aStrayBreakpointOfTheEmulatorIsKnownByItsOops() throws Exception {
-        Path log = folder.resolve("serial.log");
-        Files.writeString(log, "[    6.781916] Oops: int3: 0000 [#1] PREEMPT SMP NOPTI\n");
-        assertThat(ScenarioRunner.hasStrayBreakpoint(log)).isTrue();
-
-        Files.writeString(log, "[    6.781916] Oops: general protection fault [#1]\nKernel panic\n");
-        assertThat(ScenarioRunner.hasStrayBreakpoint(log)).isFalse();
-        assertThat(ScenarioRunner.hasStrayBreakpoint(folder.resolve("none"))).isFalse();
-    }
-
-    @Test
     void runsWhatProvidesTheNeedsOfTheOneAskedFor() {
         assertThat(run(List.of(shell, probe, install), "--only", "shell")).isEqualTo(ExitCode.DONE);
         assertThat(output()).isEqualTo("""

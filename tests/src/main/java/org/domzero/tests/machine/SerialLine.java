@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  * that {@link #expect} reads on from where it stopped. For one thread at a time.
  */
 public final class SerialLine implements AutoCloseable {
-    /** A kernel or hypervisor that gave up; waiting longer is of no use. */
+    /** A kernel, hypervisor or guest that gave up; waiting longer is of no use. */
     public static final List<Pattern> PANICS = List.of(
-            Pattern.compile("Kernel panic"), Pattern.compile("Panic on CPU"), Pattern.compile("\\(XEN\\) Reboot"));
+            Pattern.compile("Kernel panic"),
+            Pattern.compile("Panic on CPU"),
+            Pattern.compile("\\(XEN\\) Reboot"),
+            Pattern.compile("\\(XEN\\) \\*\\*\\* Dumping Dom\\d+ vcpu"));
 
     /** Not only at the end of what has come: messages of the kernel may follow a prompt. */
     public static final Pattern LOGIN_PROMPT = Pattern.compile("(?<!Last )login: ");
@@ -171,7 +174,7 @@ public final class SerialLine implements AutoCloseable {
     }
 
     /** Whether a panic is in what nobody has read yet. */
-    boolean hasPanicked() {
+    public boolean hasPanicked() {
         return arrivals.now(() -> first(panics, position) != null);
     }
 

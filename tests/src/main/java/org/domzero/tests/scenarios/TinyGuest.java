@@ -110,42 +110,37 @@ final class TinyGuest {
         leave(host);
     }
 
-    /** Enter makes a guest that waits for somebody say so again. */
     private static Shell shell(SerialLine line, String password) {
-        for (int attempt = 1; ; attempt++) {
-            line.sendLine("");
-            try {
-                Match prompt = line.expectAny(List.of(SerialLine.LOGIN_PROMPT, GUEST_PROMPT), ATTEMPT);
-                if (prompt.pattern() == 1) {
-                    return line.shell();
-                }
-                line.sendLine("");
-                return line.login("root", password, Limits.HOST_BOOT);
-            } catch (UnmetExpectation notYet) {
-                if (attempt == BOOT_ATTEMPTS) {
-                    throw notYet;
-                }
-            }
+        // Enter makes a guest that waits for somebody say so again.
+        Match prompt =
+                insist(line, List.of(SerialLine.LOGIN_PROMPT, GUEST_PROMPT), BOOT_ATTEMPTS, () -> line.sendLine(""));
+        if (prompt.pattern() == 1) {
+            return line.shell();
         }
+        line.sendLine("");
+        return line.login("root", password, Limits.HOST_BOOT);
     }
 
-    /**
-     * Leaves a console by Ctrl-], as often as it takes: while a guest has much to say, what is typed may get lost on its way
-     * through an emulated host.
-     */
+    /** Leaves a console by Ctrl-]. */
     static void leave(Machine host) {
         SerialLine line = host.serial();
-        for (int attempt = 1; ; attempt++) {
+        insist(line, List.of(HOST_PROMPT), ATTEMPTS, () -> {
             line.send("\u001d");
             // At the host's own prompt the first is Ctrl-]'s: Readline looks for it in the line.
             line.sendLine("");
             line.sendLine("");
+        });
+    }
+
+    /** Types as often as it takes: while a guest has much to say, keys may get lost on their way through an emulated host. */
+    private static Match insist(SerialLine line, List<Pattern> awaited, int attempts, Runnable type) {
+        for (int attempt = 1; ; attempt++) {
+            type.run();
             try {
-                line.expect(HOST_PROMPT, ATTEMPT);
-                return;
-            } catch (UnmetExpectation lost) {
-                if (attempt == ATTEMPTS) {
-                    throw lost;
+                return line.expectAny(awaited, ATTEMPT);
+            } catch (UnmetExpectation notYet) {
+                if (attempt == attempts || line.hasPanicked()) {
+                    throw notYet;
                 }
             }
         }
