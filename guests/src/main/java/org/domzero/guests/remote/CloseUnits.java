@@ -17,12 +17,16 @@ import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.Effects;
 
 /**
- * Lets go of disks of an iSCSI target: of all but those that are still needed, and with the last one of the session.
+ * Lets go of disks of an iSCSI target: of all but those that are still needed, and with the last one of the session. None
+ * goes when one is in use.
  *
  * @param kept logical units of the target that are needed
  */
 record CloseUnits(IscsiUnit unit, Set<Integer> kept) implements Action {
     private static final String LINKS = "/dev/disk/by-path";
+    /** Types of lsblk(8) that are there without anybody's use. */
+    private static final Set<String> PLAIN = Set.of("disk", "part");
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Of iscsiadm(8): no session, record or target was found. */
@@ -41,11 +45,10 @@ record CloseUnits(IscsiUnit unit, Set<Integer> kept) implements Action {
 
     @Override
     public void perform(Effects effects) {
-        for (Map.Entry<Integer, String> there : disks(effects).entrySet()) {
-            if (!kept.contains(there.getKey())) {
-                drop(there.getValue(), effects);
-            }
-        }
+        Map<Integer, String> dropped = disks(effects);
+        dropped.keySet().removeAll(kept);
+        dropped.values().forEach(disk -> deactivate(disk, effects));
+        dropped.values().forEach(disk -> drop(disk, effects));
         if (kept.isEmpty()) {
             logout(effects);
         }
@@ -71,9 +74,30 @@ record CloseUnits(IscsiUnit unit, Set<Integer> kept) implements Action {
         return disks;
     }
 
-    /** What is on it may have been activated by itself, as LVM groups are. */
+    /**
+     * What is on it may have been activated by itself, as LVM groups are. What cannot be deactivated is in use, and is not
+     * pulled away.
+     */
+    private void deactivate(String disk, Effects effects) {
+        String path = "/dev/" + disk;
+        effects.commands().tryRun(Command.of("blkdeactivate", "--lvmoptions", "wholevg", path));
+        effects.commands()
+                .tryRun(Command.of(
+                        "lsblk", "--noheadings", "--list", "--paths", "--output", "NAME,TYPE,MOUNTPOINT", path))
+                .output()
+                .lines()
+                .map(line -> line.strip().split("\\s+", 3))
+                .filter(row -> row.length == 3 || (row.length == 2 && !PLAIN.contains(row[1])))
+                .findFirst()
+                .ifPresent(used -> {
+                    throw UserError.refused(
+                            used[0] + " is in use" + (used.length == 3 ? ", mounted on " + used[2] : "")
+                                    + ": it is on a disk of " + unit.target(),
+                            "unmount it, or end what uses it; 'lsblk' shows what is on " + path);
+                });
+    }
+
     private static void drop(String disk, Effects effects) {
-        effects.commands().tryRun(Command.of("blkdeactivate", "--lvmoptions", "wholevg", "/dev/" + disk));
         effects.onFile("/sys/block/" + disk + "/device/delete", file -> writeInPlace(file, "1"));
     }
 

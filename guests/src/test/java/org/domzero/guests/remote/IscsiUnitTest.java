@@ -181,6 +181,24 @@ class IscsiUnitTest {
     }
 
     @Test
+    void isNotPulledAwayFromUnderAMount() throws IOException {
+        session();
+        commands.answer(
+                "lsblk --noheadings --list --paths --output NAME,TYPE,MOUNTPOINT /dev/sdb",
+                new CommandResult(0, """
+                        /dev/sdb                disk
+                        /dev/sdb1               part
+                        /dev/mapper/VG_own-data lvm  /mnt/with space
+                        """, ""));
+        assertThatThrownBy(() -> IscsiUnit.parse(URL).close(Set.of()).perform(effects()))
+                .hasMessage(
+                        "/dev/mapper/VG_own-data is in use, mounted on /mnt/with space: it is on a disk of " + TARGET);
+        assertThat(inSysfs("block/sda/device/delete")).isEmpty();
+        assertThat(inSysfs("block/sdb/device/delete")).isEmpty();
+        assertThat(commands.lines()).noneMatch(line -> line.contains("--logout"));
+    }
+
+    @Test
     void goesWithItsSessionAsTheLast() throws IOException {
         session();
         IscsiUnit.parse(URL).close(Set.of()).perform(effects());
