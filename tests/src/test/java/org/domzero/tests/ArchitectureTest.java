@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.domzero.toolkit.ProcessCommandRunner;
 import org.domzero.toolkit.ProcessPipe;
+import org.domzero.toolkit.ProcessStarter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -99,12 +100,13 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("org.domzero.tests..", "org.domzero.cli..")
                 .and(DescribedPredicate.not(JavaClass.Predicates.type(ProcessCommandRunner.class)))
                 .and(DescribedPredicate.not(JavaClass.Predicates.type(ProcessPipe.class)))
+                .and(DescribedPredicate.not(JavaClass.Predicates.type(ProcessStarter.class)))
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)
                 .orShould()
                 .callMethodWhere(callsRuntimeExec())
-                .because("all others take a CommandRunner or a Pipe, so that their tests run nothing")
+                .because("all others take a CommandRunner, a Pipe or a ProgramStarter, so that their tests run nothing")
                 .check(CODE);
     }
 

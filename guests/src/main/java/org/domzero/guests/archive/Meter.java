@@ -16,20 +16,24 @@ public final class Meter {
     /**
      * For one copy, of several disks perhaps.
      *
-     * @param total how many bytes there are to copy
+     * @param total how many bytes there are to copy, or about
      */
     public Meter(Progress progress, long total) {
         this.progress = progress;
         this.total = total;
     }
 
-    /** @throws UserError when the thread was interrupted */
-    void passed(int bytes) {
+    /**
+     * So many more have been copied.
+     *
+     * @throws UserError when the thread was interrupted
+     */
+    public void passed(int bytes) {
         refuseIfInterrupted();
         done += bytes;
         long now = System.nanoTime();
         if (now - told > TOLD_EVERY) {
-            progress.on(new ProgressEvent.Fraction((double) done / total));
+            progress.on(new ProgressEvent.Fraction(Math.min(1, (double) done / total)));
             told = now;
         }
     }

@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 public final class Difference {
     /** Is told of each difference, in the order of the paths. */
     public interface Found {
-        /** It is only in the second, or another one there. */
-        void toSend(Entry entry) throws IOException;
+        /**
+         * It is only in the second, or another one there.
+         *
+         * @param instead of which one in the first; null when that has none of the path
+         */
+        void toSend(Entry entry, @Nullable Entry instead) throws IOException;
 
         /** It is only in the first. */
         void toRemove(Entry entry) throws IOException;
@@ -45,8 +49,10 @@ public final class Difference {
                 found.toRemove(old);
                 old = next(first, old);
             } else if (present != null) {
-                if (order > 0 || old == null || !same.test(present, old)) {
-                    found.toSend(present);
+                if (order > 0 || old == null) {
+                    found.toSend(present, null);
+                } else if (!same.test(present, old)) {
+                    found.toSend(present, old);
                 }
                 if (order == 0 && old != null) {
                     old = next(first, old);

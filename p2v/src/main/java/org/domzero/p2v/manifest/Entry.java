@@ -96,6 +96,20 @@ public record Entry(
         return path.equals(".") || (path.startsWith("./") && !(path + "/").contains("/../"));
     }
 
+    /** The same by another path. */
+    public Entry at(String newPath) {
+        return new Entry(newPath, type, mode, uid, gid, size, modified, changed, links, inode, target);
+    }
+
+    /** With times in whole seconds. */
+    public Entry inSeconds() {
+        return new Entry(path, type, mode, uid, gid, size, seconds(modified), seconds(changed), links, inode, target);
+    }
+
+    private static String seconds(String time) {
+        return time.split("\\.", 2)[0];
+    }
+
     /** As it is in a manifest, without the NUL byte. */
     String text() {
         return path
@@ -123,19 +137,20 @@ public record Entry(
      * Whether nothing has been done to it since the other was noted of the same system: each change of content, owner, mode
      * or attributes moves the time of the inode's change.
      */
-    boolean isUntouchedSince(Entry before) {
+    public boolean isUntouchedSince(Entry before) {
         return looksLike(before) && changed.equals(before.changed) && inode == before.inode && links == before.links;
     }
 
     /** Whether a copy of it is one: what a copy cannot have in common, inode and time of its change, does not count. */
-    boolean looksLike(Entry copy) {
+    public boolean looksLike(Entry copy) {
         return path.equals(copy.path)
                 && type == copy.type
                 && uid == copy.uid
                 && gid == copy.gid
                 && target.equals(copy.target)
                 && (type == Type.LINK || mode == copy.mode)
-                && (type != Type.FILE || (size == copy.size && isSameTime(modified, copy.modified)));
+                && (type != Type.FILE || size == copy.size)
+                && (type == Type.LINK || isSameTime(modified, copy.modified));
     }
 
     /** A find(1) before 4.3 knows whole seconds only. */

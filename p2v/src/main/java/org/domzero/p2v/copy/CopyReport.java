@@ -1,0 +1,36 @@
+package org.domzero.p2v.copy;
+
+import java.util.List;
+
+/**
+ * How a copy has ended. Paths begin at the root, as {@code ./etc/passwd}, each byte as the character of that number; of
+ * many the first are named.
+ *
+ * @param files how many files, directories, links and devices were sent
+ * @param bytes of the files among them
+ * @param verified how many there are on both sides, the same
+ * @param changing those that were written to on the source between the last two looks at it: another run brings them
+ * @param unreadable those of which not everything could be read; they are not in the copy
+ * @param different those that the copy does not have as the source does, for no reason known
+ * @param complaints of tar, about anything else
+ */
+public record CopyReport(
+        long files,
+        long bytes,
+        long verified,
+        List<String> changing,
+        List<String> unreadable,
+        List<String> different,
+        List<String> complaints) {
+    public CopyReport {
+        changing = List.copyOf(changing);
+        unreadable = List.copyOf(unreadable);
+        different = List.copyOf(different);
+        complaints = List.copyOf(complaints);
+    }
+
+    /** Whether the copy is one, but for what changed meanwhile. */
+    public boolean isWhole() {
+        return unreadable.isEmpty() && different.isEmpty() && complaints.isEmpty();
+    }
+}

@@ -1,0 +1,135 @@
+package org.domzero.p2v.copy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.domzero.p2v.manifest.Entry;
+import org.domzero.p2v.manifest.EntryReader;
+import org.domzero.p2v.manifest.Listing;
+import org.domzero.toolkit.Command;
+import org.domzero.toolkit.ProgramStarter;
+import org.domzero.toolkit.RunningProgram;
+
+/**
+ * The directory that becomes the root of the copy.
+ *
+ * <p>What writes to it sees nothing else of this host: programs run in a mount namespace of their own, whose root is a
+ * file system in memory with the host's {@code /usr}, read-only, and the directory as {@code /target}. A link that is part
+ * of the copy, absolute or by {@code ..}, leads into that and no further, whenever it comes to be.
+ */
+final class TargetRoot {
+    /** In the directory: what is noted while it is filled. Gone when it is finished. */
+    static final String NOTES = ".domzero-p2v";
+
+    /** Arguments: the directory, the mount point below it to begin at, the program. */
+    private static final String CONFINED = """
+            set -eu
+            umask 022
+            target=$1 inner=$2
+            shift 2
+            mount -t tmpfs -o size=1m,mode=755 tmpfs /run
+            mkdir /run/usr /run/target /run/dev
+            mount --bind /usr /run/usr
+            mount -o remount,bind,ro /run/usr
+            mount --bind "$target" /run/target
+            for name in bin sbin lib lib32 lib64; do
+                [ ! -e /$name ] || ln -s usr/$name /run/$name
+            done
+            touch /run/dev/null
+            mount --bind /dev/null /run/dev/null
+            exec chroot /run /usr/bin/env -C /target sh -euc 'mkdir -p -- "$0" && cd -- "$0" && exec "$@"' "./$inner" "$@"
+            """;
+
+    private final Path directory;
+    private final ProgramStarter here;
+
+    TargetRoot(Path directory, ProgramStarter here) {
+        this.directory = directory;
+        this.here = here;
+    }
+
+    Path notes() throws IOException {
+        return Files.createDirectories(directory.resolve(NOTES));
+    }
+
+    /** Lists what it has, without the notes, as a sorted manifest. */
+    void list(SourceTrees trees, Path sorted) throws IOException {
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        String notes = "./" + NOTES;
+        try (SortedManifest manifest = new SortedManifest(sorted, here);
+                RunningProgram find =
+                        here.start(Command.of("sh", "-c", Listing.command(directory.toString())), said::add)) {
+            find.input().close();
+            try (EntryReader entries = new EntryReader(find.output())) {
+                Entry entry;
+                while ((entry = entries.next()) != null) {
+                    String path = entry.path();
+                    if (!path.equals(notes) && !path.startsWith(notes + "/") && !trees.isLostAndFound(path)) {
+                        manifest.entries().write(entry);
+                    }
+                }
+            }
+            int status = find.status();
+            if (status != 0) {
+                throw new IOException("find ended with status " + status + Remarks.lastOf(said));
+            }
+            manifest.finish();
+        }
+    }
+
+    /** Removes what a file names, each path followed by a NUL byte, and all that is in it. */
+    void remove(Path names) throws IOException {
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        try (RunningProgram xargs = confined("", said::add, "xargs", "--null", "rm", "-rf", "--")) {
+            try (OutputStream input = xargs.input()) {
+                Files.copy(names, input);
+            }
+            int status = xargs.status();
+            if (status != 0) {
+                throw new IOException("rm ended with status " + status + Remarks.lastOf(said));
+            }
+        }
+    }
+
+    /** A tar(1) that unpacks what it reads. */
+    RunningProgram unpacking(SourceTree tree, Consumer<String> onError) {
+        return confined(
+                tree.isRoot() ? "" : tree.path().substring(2),
+                onError,
+                "tar",
+                "--extract",
+                "--file=-",
+                "--numeric-owner",
+                "--same-owner",
+                "--same-permissions",
+                "--delay-directory-restore",
+                "--xattrs",
+                "--xattrs-include=*",
+                "--acls",
+                "--selinux",
+                "--warning=no-timestamp");
+    }
+
+    /** @param inner a directory in it to begin at, which is made if need be; empty for the root */
+    private RunningProgram confined(String inner, Consumer<String> onError, String... program) {
+        List<String> argv = new ArrayList<>(List.of(
+                "unshare",
+                "--mount",
+                "--propagation",
+                "private",
+                "sh",
+                "-c",
+                CONFINED,
+                "sh",
+                directory.toAbsolutePath().toString(),
+                Objects.requireNonNull(inner)));
+        argv.addAll(List.of(program));
+        return here.start(Command.of(argv), onError);
+    }
+}

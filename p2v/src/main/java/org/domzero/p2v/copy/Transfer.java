@@ -1,0 +1,236 @@
+package org.domzero.p2v.copy;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.domzero.guests.archive.Meter;
+import org.domzero.toolkit.Command;
+import org.domzero.toolkit.ProgramStarter;
+import org.domzero.toolkit.RunningProgram;
+import org.domzero.toolkit.UserError;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out a batch: removes what it names, and has the source's tar(1) send to one here what it names. */
+final class Transfer {
+    /** Ends what the source's tar has to say, so that its status is known through a pipe of any shell. */
+    private static final String STATUS = "domzero: tar ended with ";
+
+    private static final String FULL = "No space left on device";
+    private static final int BUFFER = 1 << 18;
+
+    private final Source source;
+    private final SourceTrees trees;
+    private final TarAbilities abilities;
+    private final TargetRoot target;
+    private final ProgramStarter here;
+    private final Remarks remarks;
+
+    Transfer(
+            Source source,
+            SourceTrees trees,
+            TarAbilities abilities,
+            TargetRoot target,
+            ProgramStarter here,
+            Remarks remarks) {
+        this.source = source;
+        this.trees = trees;
+        this.abilities = abilities;
+        this.target = target;
+        this.here = here;
+        this.remarks = remarks;
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws IOException when the connection is lost, or something ends that should not
+     * @throws UserError when the target is full
+     */
+    void run(Batch batch, Meter meter) throws IOException {
+        if (batch.removed() > 0) {
+            target.remove(batch.removals());
+        }
+        for (SourceTree tree : trees.outermostFirst()) {
+            if (batch.sent().containsKey(tree)) {
+                send(tree, batch.names(trees, tree), meter);
+            }
+        }
+        discardUnreadable(batch.directory());
+    }
+
+    /** Of what could not be read tar sends zeros, and the copy would look like the file. */
+    private void discardUnreadable(Path directory) throws IOException {
+        List<String> unreadable = remarks.of(Remarks.Kind.UNREADABLE);
+        if (!unreadable.isEmpty()) {
+            Path names = directory.resolve("unreadable");
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(names))) {
+                for (String path : unreadable) {
+                    out.write((path + "\0").getBytes(StandardCharsets.ISO_8859_1));
+                }
+            }
+            target.remove(names);
+        }
+    }
+
+    private void send(SourceTree tree, Path names, Meter meter) throws IOException {
+        Said there = new Said(line -> remarks.ofTar(tree, line));
+        List<String> complaints = Collections.synchronizedList(new ArrayList<>());
+        try (RunningProgram sender = source.start(script(tree), there);
+                RunningProgram receiver = target.unpacking(tree, complaints::add)) {
+            Carrier feeding = new Carrier("names of files", () -> {
+                try (OutputStream input = sender.input()) {
+                    Files.copy(names, input);
+                }
+            });
+            try {
+                carry(sender, receiver, meter);
+            } catch (IOException broken) {
+                // The program at the end of a broken pipe knows better why.
+                sender.end();
+                requireUnpacked(receiver, complaints);
+                throw broken;
+            }
+            requireUnpacked(receiver, complaints);
+            int status = sender.status();
+            feeding.requireEnded();
+            requireSent(tree, status, there);
+        }
+    }
+
+    private String script(SourceTree tree) {
+        List<String> tar = new ArrayList<>(List.of("tar", "--create", "--file=-", "--numeric-owner", "--no-recursion"));
+        tar.addAll(abilities.options());
+        tar.addAll(List.of("--null", "--files-from=-"));
+        String sending = "{ " + Command.of(tar).line() + "; echo \"" + STATUS + "$?\" >&2; }";
+        return "LC_ALL=C; export LC_ALL; " + Command.of("cd", tree.directory()).line() + " || exit 125; " + sending
+                + (abilities.zstd() ? " | zstd -q -1 -T2 -c" : "");
+    }
+
+    private void carry(RunningProgram sender, RunningProgram receiver, Meter meter) throws IOException {
+        if (!abilities.zstd()) {
+            copy(sender.output(), receiver.input(), meter);
+            return;
+        }
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        try (RunningProgram zstd = here.start(Command.of("zstd", "-d", "-q", "-c"), said::add)) {
+            Carrier compressed = new Carrier("compressed files", () -> copy(sender.output(), zstd.input(), null));
+            copy(zstd.output(), receiver.input(), meter);
+            int status = zstd.status();
+            compressed.requireEnded();
+            if (status != 0) {
+                throw new IOException("zstd ended with status " + status + Remarks.lastOf(said));
+            }
+        }
+    }
+
+    private static void copy(InputStream from, OutputStream to, @Nullable Meter meter) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        // Closed too: a sender that is not at its end learns that nobody reads any more.
+        try (from;
+                to) {
+            int read;
+            while ((read = from.read(buffer)) >= 0) {
+                to.write(buffer, 0, read);
+                if (meter != null) {
+                    meter.passed(read);
+                }
+            }
+        }
+    }
+
+    private void requireUnpacked(RunningProgram receiver, List<String> complaints) throws IOException {
+        receiver.input().close();
+        int status = receiver.status();
+        if (complaints.stream().anyMatch(line -> line.endsWith(FULL))) {
+            throw UserError.failed(
+                    "the guest's disk is full", "give it a larger one by --size; what has been copied is kept");
+        }
+        if (status == 1 || status == 2) {
+            complaints.forEach(line -> remarks.note(Remarks.Kind.OTHER, line));
+        } else if (status != 0) {
+            throw new IOException("unpacking ended with status " + status + Remarks.lastOf(complaints));
+        }
+    }
+
+    private static void requireSent(SourceTree tree, int status, Said said) throws IOException {
+        String ended = said.status.get();
+        if (status != 0 || ended == null || !ended.matches("[012]")) {
+            throw new IOException("the source's tar for " + tree.directory() + " ended with status "
+                    + (ended == null ? status : ended) + Remarks.lastOf(said.last()));
+        }
+    }
+
+    /** Hears what the source's tar says, and its status at the end. */
+    private static final class Said implements Consumer<String> {
+        private final Consumer<String> remarks;
+        private final AtomicReference<@Nullable String> status = new AtomicReference<>();
+        private final List<String> lines = new ArrayList<>();
+
+        Said(Consumer<String> remarks) {
+            this.remarks = remarks;
+        }
+
+        @Override
+        public synchronized void accept(String line) {
+            if (line.startsWith(STATUS)) {
+                status.set(line.substring(STATUS.length()).strip());
+                return;
+            }
+            if (lines.size() == 3) {
+                lines.remove(0);
+            }
+            lines.add(line);
+            remarks.accept(line);
+        }
+
+        synchronized List<String> last() {
+            return List.copyOf(lines);
+        }
+    }
+
+    /** Carries bytes beside the thread that has started it. */
+    private static final class Carrier {
+        private final Thread thread;
+        private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+
+        Carrier(String name, Carrying work) {
+            thread = new Thread(
+                    () -> {
+                        try {
+                            work.run();
+                        } catch (IOException e) {
+                            failure.set(e);
+                        }
+                    },
+                    name);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        void requireEnded() throws IOException {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("it was interrupted", e);
+            }
+            IOException failed = failure.get();
+            if (failed != null) {
+                throw failed;
+            }
+        }
+    }
+
+    private interface Carrying {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,353 @@
+package org.domzero.p2v.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.domzero.toolkit.Command;
+import org.domzero.toolkit.ProcessStarter;
+import org.domzero.toolkit.RunningProgram;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.progress.Progress;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With this machine's own find, tar and sort; as root, since nobody else gives files to others. */
+class CopyTest {
+    private static final TarAbilities ALL = new TarAbilities(true, true, true, true, true, false);
+    /** Red Hat Enterprise Linux 3. */
+    private static final TarAbilities OLD = new TarAbilities(false, false, false, false, false, false);
+
+    /** By the shell, since Java cannot name files by bytes. */
+    private static final String TREE = """
+            set -e
+            umask 022
+            mkdir -p etc/init.d usr/bin var/empty home/user 'with space' boot
+            echo root:x:0:0 > etc/passwd
+            echo hidden > boot/covered
+            echo secret > etc/shadow; chmod 000 etc/shadow
+            head -c 3000000 /dev/urandom > usr/bin/program; chmod 4755 usr/bin/program
+            ln usr/bin/program usr/bin/again; ln usr/bin/program home/user/third
+            printf x > "$(printf 'new\\nline')"; printf x > "$(printf 'latin-\\351')"; printf x > 'back\\slash'
+            printf x > ./-dash; mkdir -- ./-p; printf x > "it's"; printf x > .hidden
+            ln -s /etc/absolute etc/link; ln -s ../../../up up; ln -s "$(printf 'to \\351 and //')" strange
+            mkfifo home/pipe
+            mknod null c 1 3; mknod disk b 8 0
+            truncate -s 9G sparse; printf end | dd of=sparse bs=1 seek=9000000000 conv=notrunc 2> /dev/null
+            long=$(printf '%0200d' 7); deep=.
+            for level in 1 2 3 4 5; do deep=$deep/$long; done; mkdir -p "$deep"; echo deep > "$deep/$long"
+            chown 1234:4321 home/user; chown -h 12:13 etc/link
+            chmod 1777 var/empty; chmod 2755 home
+            touch -d '2001-02-03 04:05:06.123456789 UTC' etc/passwd
+            touch -d '1969-12-31 23:00:00 UTC' .hidden
+            touch -h -d '2002-02-03 04:05:06.5 UTC' up
+            touch -d '2003-02-03 04:05:06.25 UTC' etc usr usr/bin .
+            """;
+
+    /** What domzero does not use itself: all that stat(1) knows, and the contents. */
+    private static final String LOOK = """
+            cd "$1"
+            find . -path ./.domzero-p2v -prune -o ! -type s -print0 | LC_ALL=C sort -z \\
+                | xargs -0 stat -c '%N %F %a %u %g %h %t %T %y' | sed 's/^\\(.* directory [0-9]* [0-9]* [0-9]*\\) [0-9]*/\\1/'
+            find . -path ./.domzero-p2v -prune -o -type f ! -size +1G -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+            find . -path ./.domzero-p2v -prune -o -type f -printf '%s %p\\n' | LC_ALL=C sort
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Path from;
+    private Path boot;
+    private Path to;
+    private UnaryOperator<RunningProgram> inBetween = program -> program;
+
+    @BeforeEach
+    void make() throws Exception {
+        assumeThat(shell("id -u", directory)).as("only root can do it").isEqualTo("0\n");
+        from = Files.createDirectory(directory.resolve("it's the source"));
+        boot = Files.createDirectory(directory.resolve("boot"));
+        to = Files.createDirectory(directory.resolve("target"));
+        shell("cd \"$1\"; " + TREE, from);
+        shell("cd \"$1\"; mkdir grub; echo menu > grub/menu.lst; ln grub/menu.lst grub/grub.conf; chmod 700 .", boot);
+    }
+
+    @Test
+    void attributesArriveByteByByte() throws Exception {
+        ByteBuffer binary = ByteBuffer.wrap(new byte[] {0, 1, '\n', (byte) 0xff, 0});
+        UserDefinedFileAttributeView attributes = attributes(from);
+        assumeThat(Files.getFileStore(from).supportsFileAttributeView(UserDefinedFileAttributeView.class))
+                .isTrue();
+        attributes.write("binary", binary.duplicate());
+        assertThat(copy(ALL).run().isWhole()).isTrue();
+        ByteBuffer arrived = ByteBuffer.allocate(10);
+        attributes(to).read("binary", arrived);
+        assertThat(arrived.flip()).isEqualTo(binary);
+    }
+
+    private static UserDefinedFileAttributeView attributes(Path tree) {
+        return Files.getFileAttributeView(tree.resolve("etc/passwd"), UserDefinedFileAttributeView.class);
+    }
+
+    @Test
+    void everythingArrives() throws Exception {
+        CopyReport report = copy(ALL).run();
+        assertThat(report.isWhole()).as(report.toString()).isTrue();
+        assertThat(report.changing()).isEmpty();
+        assertThat(report.verified()).isGreaterThan(35).isEqualTo(report.files());
+        merge();
+        assertThat(look(to)).isEqualTo(look(from));
+        assertThat(Long.parseLong(shell("du -k \"$1\"/sparse | cut -f1", to).strip()))
+                .isLessThan(1000);
+    }
+
+    @Test
+    void aTarOfOldBringsItToTheSecond() throws Exception {
+        // It reads all of it, and fills half an hour.
+        shell("cd \"$1\"; rm sparse", from);
+        CopyReport report = copy(OLD).run();
+        assertThat(report.isWhole()).as(report.toString()).isTrue();
+        assertThat(report.verified()).isGreaterThan(35);
+        assertThat(shell("stat -c %y \"$1\"/etc/passwd", to)).isEqualTo("2001-02-03 04:05:06.000000000 +0000\n");
+        assertThat(copy(OLD).run().files()).isZero();
+    }
+
+    @Test
+    void aCompressedStreamBringsIt() throws Exception {
+        assumeThat(shell("command -v zstd || true", directory))
+                .as("zstd is needed")
+                .isNotEmpty();
+        CopyReport report =
+                copy(new TarAbilities(true, true, true, true, true, true)).run();
+        assertThat(report.isWhole()).as(report.toString()).isTrue();
+        merge();
+        assertThat(look(to)).isEqualTo(look(from));
+    }
+
+    @Test
+    void aSecondRunSendsWhatHasChanged() throws Exception {
+        copy(ALL).run();
+        shell("""
+                cd "$1"
+                echo more >> etc/passwd
+                rm -r usr/bin 'with space'; mkdir usr/bin; echo other > usr/bin/program
+                rm etc/link; mkdir etc/link; echo in > etc/link/file
+                rm -r var/empty; ln -s /tmp var/empty
+                ln home/user/third home/user/fourth
+                chmod 600 .hidden; chown -h 77 up; setfattr -n user.new -v 1 -- -dash 2> /dev/null || touch -- -dash
+                """, from);
+        CopyReport report = copy(ALL).run();
+        assertThat(report.isWhole()).as(report.toString()).isTrue();
+        assertThat(report.files()).isLessThan(25);
+        merge();
+        assertThat(look(to)).isEqualTo(look(from));
+        assertThat(copy(ALL).run().files()).isZero();
+    }
+
+    @Test
+    void whatBreaksOffIsTakenUp() throws Exception {
+        inBetween = program -> new Cut(program, 1_500_000);
+        assertThatThrownBy(() -> copy(ALL).run())
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("the copy was broken off: ");
+        inBetween = program -> program;
+        CopyReport report = copy(ALL).run();
+        assertThat(report.isWhole()).as(report.toString()).isTrue();
+        merge();
+        assertThat(look(to)).isEqualTo(look(from));
+    }
+
+    @Test
+    void anEndTooSoonIsNoEnd() throws Exception {
+        inBetween = program -> new Silent(program, 1_500_000);
+        assertThatThrownBy(() -> copy(ALL).run())
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("the copy was broken off: ");
+    }
+
+    @Test
+    void whatIsWrittenToMeanwhileIsNamed() throws Exception {
+        int[] listings = new int[1];
+        Source source = (script, onError) -> {
+            if (script.contains("find .") && script.contains("it'\\''s")) {
+                listings[0]++;
+            }
+            if (listings[0] == 3 && script.contains("find .")) {
+                shell("echo busy >> \"$1\"/etc/init.d/log; echo new > \"$1\"/etc/new", from);
+            }
+            return here(script, onError);
+        };
+        CopyReport report = copy(source, ALL).run();
+        assertThat(report.isWhole()).as(report.toString()).isTrue();
+        assertThat(report.changing()).contains("./etc/init.d/log", "./etc/new").doesNotContain("./etc/passwd");
+    }
+
+    @Test
+    void whatCannotBeReadIsNotInTheCopy() throws Exception {
+        Path tools = Files.createDirectory(directory.resolve("tools"));
+        Files.writeString(tools.resolve("tar"), """
+                #!/bin/sh
+                /usr/bin/tar "$@"
+                echo 'tar: ./usr/bin/program: Read error at byte 10240, while reading 512 bytes: Input/output error' >&2
+                echo 'tar: Exiting with failure status due to previous errors' >&2
+                exit 2
+                """);
+        shell("chmod +x \"$1\"/tar", tools);
+        Source source = (script, onError) -> here("PATH=" + tools + ":$PATH; " + script, onError);
+        CopyReport report = copy(source, ALL).run();
+        assertThat(report.isWhole()).isFalse();
+        assertThat(report.unreadable()).contains("./usr/bin/program");
+        assertThat(to.resolve("usr/bin/program")).doesNotExist();
+        assertThat(to.resolve("etc/passwd")).exists();
+    }
+
+    @Test
+    void noLinkLeadsOut() throws Exception {
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Files.writeString(outside.resolve("kept"), "kept");
+        // A source that lies: its list is of a link and a file in it, its archive has the file, and one by "..".
+        Files.createSymbolicLink(from.resolve("trap"), outside);
+        Path liar = Files.createDirectory(directory.resolve("liar"));
+        Files.createDirectory(liar.resolve("trap"));
+        Files.writeString(liar.resolve("trap/evil"), "evil");
+        Source source = (script, onError) -> {
+            if (script.contains("tar --create") && script.contains("it'\\''s")) {
+                return here(
+                        "cat > /dev/null; cd '" + liar
+                                + "' && tar -c -P --transform 's,^up,../../outside/up,' -f - trap/evil"
+                                + " $(touch up; echo up); echo 'domzero: tar ended with 0' >&2",
+                        onError);
+            }
+            return here(script, onError);
+        };
+        copy(ALL).run();
+        assertThat(Files.isSymbolicLink(to.resolve("trap"))).isTrue();
+        Files.writeString(from.resolve("etc/more"), "more");
+        try {
+            CopyReport report = copy(source, ALL).run();
+            assertThat(report.isWhole()).isFalse();
+        } catch (UserError refused) {
+            assertThat(refused).hasMessageContaining("tar");
+        }
+        assertThat(outside.toFile().list()).containsExactly("kept");
+    }
+
+    @Test
+    void aListThatIsCutShortIsNoList() throws Exception {
+        Source source = (script, onError) ->
+                script.contains("find .") ? here("{ " + script + "; } | head -c 1000", onError) : here(script, onError);
+        assertThatThrownBy(() -> copy(source, ALL).run()).isInstanceOf(UserError.class);
+        assertThat(to.toFile().list()).containsExactly(".domzero-p2v");
+    }
+
+    private Copy copy(TarAbilities abilities) {
+        return copy(this::here, abilities);
+    }
+
+    private Copy copy(Source source, TarAbilities abilities) {
+        return new Copy(
+                source,
+                List.of(new SourceTree("/boot", boot.toString()), new SourceTree("/", from.toString())),
+                abilities,
+                to,
+                new ProcessStarter(),
+                Progress.SILENT);
+    }
+
+    private RunningProgram here(String script, java.util.function.Consumer<String> onError) {
+        RunningProgram program = new ProcessStarter().start(Command.of("sh", "-c", script), onError);
+        return script.contains("tar --create") ? inBetween.apply(program) : program;
+    }
+
+    /** So that the source looks as the copy should. */
+    private void merge() throws Exception {
+        shell("cd \"$1\"; rm -r boot; cp -a '" + boot + "' boot; touch -r '" + to + "' .", from);
+    }
+
+    private static String look(Path tree) {
+        return shell(LOOK, tree);
+    }
+
+    private static String shell(String script, Path argument) {
+        try {
+            Process process = new ProcessBuilder("sh", "-c", script, "sh", argument.toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            process.getOutputStream().close();
+            try (InputStream out = process.getInputStream()) {
+                String said = new String(out.readAllBytes(), StandardCharsets.ISO_8859_1);
+                assertThat(process.waitFor()).as(script).isZero();
+                return said;
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A connection that is lost. */
+    private static class Cut implements RunningProgram {
+        private final RunningProgram program;
+        private final InputStream output;
+
+        Cut(RunningProgram program, long after) {
+            this.program = program;
+            this.output = new FilterInputStream(program.output()) {
+                private long left = after;
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    int read = left <= 0 ? -1 : super.read(bytes, offset, (int) Math.min(length, left));
+                    left -= Math.max(0, read);
+                    return read < 0 && left <= 0 ? atTheCut() : read;
+                }
+            };
+        }
+
+        int atTheCut() throws IOException {
+            throw new IOException("the connection is lost");
+        }
+
+        @Override
+        public OutputStream input() {
+            return program.input();
+        }
+
+        @Override
+        public InputStream output() {
+            return output;
+        }
+
+        @Override
+        public int status() throws IOException {
+            return program.status();
+        }
+
+        @Override
+        public void end() {
+            program.end();
+        }
+    }
+
+    /** One that looks as if all had come. */
+    private static final class Silent extends Cut {
+        Silent(RunningProgram program, long after) {
+            super(program, after);
+        }
+
+        @Override
+        int atTheCut() {
+            return -1;
+        }
+    }
+}
