@@ -61,7 +61,7 @@ public final class GuestPlans {
         return new GuestCreation(wish.name(), volumes, new Plan("create the guest " + wish.name(), phases));
     }
 
-    private static List<Volume> volumes(NewGuest wish, Repository repository) {
+    static List<Volume> volumes(NewGuest wish, Repository repository) {
         return wish.disks().stream()
                 .map(disk -> Volume.in(repository, disk.uuid(), Volume.wholeExtents(disk.size())))
                 .toList();

@@ -24,6 +24,7 @@ import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.RecordingCommandRunner;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
+import org.domzero.toolkit.plan.PlanRunner;
 import org.domzero.toolkit.progress.ProgressEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -523,5 +524,32 @@ class HostGuestsTest {
         assertThatThrownBy(() -> late.delete(GUEST.toString())).hasMessage("web1 has just been renamed to www");
         assertThat(since(before)).isEmpty();
         assertThat(root.resolve(FILE.substring(1))).exists();
+    }
+
+    @Test
+    void aDraftHasItsDisksLongBeforeItIsAGuest() throws IOException {
+        Effects effects = new Effects(commands, root, event -> {});
+        HostGuests.Inventory here = host.read();
+        GuestDraft draft = GuestDraft.in(here.repositories().usual(), web1());
+        PlanRunner.run(draft.makeDisks(here.guests()), effects);
+        assertThat(since(0))
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("lvcreate --yes --wipesignatures y --name vdi-" + DISK);
+        assertThat(host.guests().guests()).isEmpty();
+
+        int before = commands.lines().size();
+        PlanRunner.run(draft.discard(here.volumes()), effects);
+        assertThat(since(before))
+                .singleElement()
+                .asString()
+                .startsWith("lvremove ")
+                .endsWith("vdi-" + DISK);
+
+        PlanRunner.run(draft.define(host.guests(), false), effects);
+        assertThat(definition()).contains("name = \"web1\"", "target=" + VOLUME);
+        assertThatThrownBy(() -> draft.define(host.guests(), false)).hasMessage("there is a guest web1 already");
+        assertThatThrownBy(() -> draft.makeDisks(host.guests())).hasMessage("there is a guest web1 already");
     }
 }
