@@ -80,22 +80,26 @@ public final class Copy {
         Path copy = notes.resolve("copy");
         Path there = notes.resolve("source");
         Path before = notes.resolve("source-before");
+        UnreadableFiles unreadable = new UnreadableFiles(notes.resolve("unreadable"));
+        // Of a run that was killed.
+        unreadable.discard(target);
         long files = 0;
         long bytes = 0;
         // A second round does not send again what the first had trouble with.
         Set<String> complaints = new LinkedHashSet<>();
-        Remarks remarks = new Remarks();
+        Remarks remarks = new Remarks(unreadable::note);
         for (int round = 1; round <= ROUNDS; round++) {
             begin(
                     round == 1 ? "compare what is there with what is here" : "look for what has changed meanwhile",
                     round);
-            remarks = new Remarks();
+            remarks = new Remarks(unreadable::note);
             look(remarks, there, copy);
             Batch batch = Batch.of(copy, there, trees, notes.resolve("round-" + round));
             progress.info(batch.names() + " files and directories to send, " + batch.removed() + " to remove");
             Files.deleteIfExists(copy);
             new Transfer(source, trees, abilities, target, here, remarks)
                     .run(batch, new Meter(progress, batch.bytes() + HEADER * batch.names() + 1));
+            unreadable.discard(target);
             progress.on(new ProgressEvent.Fraction(1));
             complaints.addAll(remarks.of(Remarks.Kind.OTHER));
             files += round == 1 ? batch.names() : 0;

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.domzero.toolkit.ShownText;
@@ -41,8 +42,14 @@ public final class Remarks {
             "(?:\\S*/)?g?tar: (?:Exiting with failure status due to previous errors|Error exit delayed from previous"
                     + " errors|Error is not recoverable.*|.*: socket ignored)");
 
+    private final Consumer<String> onUnreadable;
     private final Map<Kind, Set<String>> named = new EnumMap<>(Kind.class);
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+
+    /** @param onUnreadable hears at once of each file that could not be read */
+    Remarks(Consumer<String> onUnreadable) {
+        this.onUnreadable = onUnreadable;
+    }
 
     /** Those of a kind, as far as they are named: paths of the source as they are there, or lines. */
     public synchronized List<String> of(Kind kind) {
@@ -59,9 +66,11 @@ public final class Remarks {
             return;
         }
         counts.merge(kind, 1, Integer::sum);
-        // What could not be read must not stay in the copy as if it had been.
         if (all.size() < NAMED || kind == Kind.UNREADABLE) {
             all.add(what);
+        }
+        if (kind == Kind.UNREADABLE) {
+            onUnreadable.accept(what);
         }
     }
 

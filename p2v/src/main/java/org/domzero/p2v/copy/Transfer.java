@@ -1,10 +1,8 @@
 package org.domzero.p2v.copy;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,21 +62,6 @@ final class Transfer {
                 send(tree, batch.names(trees, tree), meter);
             }
         }
-        discardUnreadable(batch.directory());
-    }
-
-    /** Of what could not be read tar sends zeros, and the copy would look like the file. */
-    private void discardUnreadable(Path directory) throws IOException {
-        List<String> unreadable = remarks.of(Remarks.Kind.UNREADABLE);
-        if (!unreadable.isEmpty()) {
-            Path names = directory.resolve("unreadable");
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(names))) {
-                for (String path : unreadable) {
-                    out.write((path + "\0").getBytes(StandardCharsets.ISO_8859_1));
-                }
-            }
-            target.remove(names);
-        }
     }
 
     private void send(SourceTree tree, Path names, Meter meter) throws IOException {
@@ -101,8 +84,8 @@ final class Transfer {
             }
             requireUnpacked(receiver, complaints);
             int status = sender.status();
-            feeding.requireEnded();
             requireSent(tree, status, there);
+            feeding.requireEnded();
         }
     }
 
