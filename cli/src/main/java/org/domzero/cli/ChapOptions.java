@@ -1,20 +1,15 @@
 package org.domzero.cli;
 
 import java.io.Console;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.domzero.guests.remote.Chap;
-import org.domzero.toolkit.IoReason;
+import org.domzero.toolkit.PasswordFile;
 import org.domzero.toolkit.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Of commands that log in to an iSCSI server for the first time. */
 final class ChapOptions {
-    private static final Path STANDARD_INPUT = Path.of("-");
-
     @Option(
             names = "--chap-user",
             paramLabel = "USER",
@@ -41,7 +36,7 @@ final class ChapOptions {
             return null;
         }
         try {
-            return new Chap(user, passwordFile == null ? asked() : firstLine(passwordFile));
+            return new Chap(user, passwordFile == null ? asked() : PasswordFile.read(passwordFile));
         } catch (IllegalArgumentException wrong) {
             throw UserError.usage(String.valueOf(wrong.getMessage()), "it is what the iSCSI server knows");
         }
@@ -68,17 +63,5 @@ final class ChapOptions {
             throw UserError.usage("there is nobody to ask for the password of " + user, "--chap-password-file FILE");
         }
         return new String(typed);
-    }
-
-    private static String firstLine(Path file) {
-        try {
-            byte[] content = file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(file);
-            return new String(content, StandardCharsets.UTF_8)
-                    .lines()
-                    .findFirst()
-                    .orElse("");
-        } catch (IOException e) {
-            throw UserError.usage(file + " cannot be read: " + IoReason.of(e), "name a file with the password in it");
-        }
     }
 }
