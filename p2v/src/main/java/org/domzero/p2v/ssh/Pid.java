@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a process's number out of its standard error, where it stands in a line of its own, and passes on all else. It is
- * what a process is ended by: OpenSSH lets a client send signals only since 7.9, and never for root.
+ * what a process is ended by: OpenSSH lets a client send signals only since 7.9, and not in a session of root.
  */
 final class Pid extends OutputStream {
     /** What the number follows. A login shell may have said something before. */
