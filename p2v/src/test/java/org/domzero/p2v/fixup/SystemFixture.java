@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  * A system of {@code src/test/resources/systems}: its files under {@code before}, and in {@code tree.txt} a line for
  * each directory, empty file, program or link that resources cannot hold.
  */
-final class SystemFixture {
+public final class SystemFixture {
     private static final Path FOLDER = Path.of("src/test/resources/systems");
 
     private SystemFixture() {}
 
-    static void layOut(String system, Path directory) {
+    public static void layOut(String system, Path directory) {
         Path before = FOLDER.resolve(system).resolve("before");
         try (Stream<Path> files = Files.walk(before)) {
             for (Path file : files.sorted().toList()) {
