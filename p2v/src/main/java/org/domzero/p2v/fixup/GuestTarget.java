@@ -41,6 +41,8 @@ public record GuestTarget(
     /** Its root as GRUB Legacy names it. */
     String grubRoot() {
         Matcher matcher = PARTITION.matcher(root);
-        return matcher.matches() ? "(hd0," + (Integer.parseInt(matcher.group(1)) - 1) + ")" : "(hd0)";
+        // A BIOS starts no disk without partitions: there the root is in the first.
+        String usual = isParavirtual() ? "(hd0)" : "(hd0,0)";
+        return matcher.matches() ? "(hd0," + (Integer.parseInt(matcher.group(1)) - 1) + ")" : usual;
     }
 }
