@@ -121,7 +121,12 @@ class ArchitectureTest {
     void theFilesOfACopiedRootAreReachedInOnePlace() {
         noClasses()
                 .that()
-                .resideInAnyPackage("org.domzero.p2v.system..", "org.domzero.p2v.text..", "org.domzero.p2v.fixup..")
+                .resideInAnyPackage(
+                        "org.domzero.p2v.system..",
+                        "org.domzero.p2v.text..",
+                        "org.domzero.p2v.fixup..",
+                        "org.domzero.p2v.source..",
+                        "org.domzero.p2v.plan..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.nio.file..")

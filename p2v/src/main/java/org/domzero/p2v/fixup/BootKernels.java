@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.domzero.guests.vm.GuestType;
-import org.domzero.p2v.root.GuestRoot;
 import org.domzero.p2v.system.Answer;
 import org.domzero.p2v.system.Kernel;
 import org.domzero.p2v.system.Kernels;
+import org.domzero.p2v.system.SystemFiles;
 import org.domzero.p2v.system.XenDriver;
 
 /** Which kernels of a root its guest can start, the best first. */
-final class BootKernels {
+public final class BootKernels {
     /** Any of these, built in, finds the disk that an HVM guest is shown. */
     private static final Pattern EMULATED_DISK =
             Pattern.compile("(?m)^CONFIG_(ATA_PIIX|BLK_DEV_PIIX|XEN_BLKDEV_FRONTEND)=y$");
 
-    private final GuestRoot root;
+    private final SystemFiles root;
     private final GuestTarget target;
     private final List<Kernel> kernels;
 
-    private BootKernels(GuestRoot root, GuestTarget target) {
+    private BootKernels(SystemFiles root, GuestTarget target) {
         this.root = root;
         this.target = target;
         // Kernels come the newest first, and a stable order leaves it at that.
@@ -30,7 +30,7 @@ final class BootKernels {
                 .toList();
     }
 
-    static BootKernels of(GuestRoot root, GuestTarget target) {
+    public static BootKernels of(SystemFiles root, GuestTarget target) {
         return new BootKernels(root, target);
     }
 
@@ -48,7 +48,8 @@ final class BootKernels {
         return driver && !target.root().contains("=");
     }
 
-    Answer starts(Kernel kernel) {
+    /** Whether a kernel starts in the guest, and has a driver for its disk. */
+    public Answer starts(Kernel kernel) {
         if (target.type() == GuestType.HVM) {
             return kernel.xen().hvm();
         }
@@ -58,7 +59,7 @@ final class BootKernels {
     }
 
     /** Those that are known to start; where there is none, those of which it is not known. */
-    List<Kernel> suitable() {
+    public List<Kernel> suitable() {
         List<Kernel> sure =
                 kernels.stream().filter(kernel -> starts(kernel) == Answer.YES).toList();
         return sure.isEmpty()

@@ -78,7 +78,7 @@ public final class Kernels {
     }
 
     /** Number by number, so that 2.6.9 comes before 2.6.18. */
-    static int compareVersions(String left, String right) {
+    public static int compareVersions(String left, String right) {
         List<String> lefts = parts(left);
         List<String> rights = parts(right);
         for (int i = 0; i < Math.min(lefts.size(), rights.size()); i++) {

@@ -1,0 +1,76 @@
+package org.domzero.p2v.plan;
+
+import java.util.List;
+import java.util.Optional;
+import org.domzero.guests.vm.GuestType;
+import org.domzero.p2v.system.Kernel;
+
+/** How a guest starts, and why it does not in another way. */
+public sealed interface BootChoice {
+    GuestType type();
+
+    /** Sentences, without full stops. */
+    List<String> reasons();
+
+    /** The machine's own kernel that is started, if it is one. */
+    Optional<Kernel> ownKernel();
+
+    /** What starts what, in one line. */
+    String summary();
+
+    /** GRUB, inside the guest, reads the guest's boot menu and starts a kernel of its disk. */
+    record OwnKernel(GuestType type, Kernel kernel, List<String> reasons) implements BootChoice {
+        public OwnKernel {
+            reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public Optional<Kernel> ownKernel() {
+            return Optional.of(kernel);
+        }
+
+        @Override
+        public String summary() {
+            return "as a " + type.word() + " guest: GRUB in the guest starts its own " + kernel.path();
+        }
+    }
+
+    /** A kernel of the host, whose modules are put into the guest. */
+    record HostKernel(GuestType type, CloneWishes.HostKernel kernel, List<String> reasons) implements BootChoice {
+        public HostKernel {
+            reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public Optional<Kernel> ownKernel() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String summary() {
+            return "as a " + type.word() + " guest, with the host's kernel " + kernel.path() + " and its modules";
+        }
+    }
+
+    /** A machine with a BIOS, which starts the boot sector of a disk with one partition. */
+    record WholeMachine(Kernel kernel, List<String> reasons) implements BootChoice {
+        public WholeMachine {
+            reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public GuestType type() {
+            return GuestType.HVM;
+        }
+
+        @Override
+        public Optional<Kernel> ownKernel() {
+            return Optional.of(kernel);
+        }
+
+        @Override
+        public String summary() {
+            return "as an hvm guest: a boot sector made for it starts its own " + kernel.path();
+        }
+    }
+}
