@@ -25,6 +25,9 @@ import org.domzero.toolkit.ByteSize;
 public final class HostGuests implements Scenario {
     private static final String GUEST_PASSWORD = "inside-web1";
 
+    /** Where two things are emulated at once, udev may not come to the console in systemd's 90 s: nobody could log in. */
+    private static final String CMDLINE = "root=/dev/xvda console=hvc0 systemd.default_device_timeout_sec=600";
+
     private static final String FILL = """
             set -e
             disk=$(domzero vm show web1 --json | sed -n 's/.*"target": "\\(.*\\)".*/\\1/p' | head -n 1)
@@ -37,7 +40,7 @@ public final class HostGuests implements Scenario {
             cp /boot/initrd.img-* /run/guest/boot/initrd.img
             mkdir -p /run/guest/boot/grub
             cat > /run/guest/boot/grub/grub.cfg <<'TEXT'
-            linux /boot/vmlinuz root=/dev/xvda console=hvc0
+            linux /boot/vmlinuz %s
             initrd /boot/initrd.img
             boot
             TEXT
@@ -47,7 +50,7 @@ public final class HostGuests implements Scenario {
             echo 'root:%s' | chroot /run/guest chpasswd
             rm -f /run/guest/etc/systemd/system/multi-user.target.wants/ssh.service
             umount /run/guest /run/medium
-            """.formatted(GUEST_PASSWORD);
+            """.formatted(CMDLINE, GUEST_PASSWORD);
 
     @Override
     public String name() {
@@ -135,7 +138,7 @@ public final class HostGuests implements Scenario {
                 shell,
                 "domzero vm create web1 --type pv --memory 768MiB --disk 2GiB --description 'front end'"
                         + " --kernel /srv/files/vmlinuz --ramdisk /srv/files/initrd.img"
-                        + " --cmdline 'root=/dev/xvda console=hvc0'");
+                        + " --cmdline '" + CMDLINE + "'");
         refused(shell, "domzero vm create web1", 2, "there is a guest web1 already");
         refused(shell, "domzero vm create big --disk 500GiB", 1, "there is too little space in quick");
         assertThat(said(shell, "domzero vm list")).containsPattern("web1 +stopped +pv +768 MiB +1 +no");
