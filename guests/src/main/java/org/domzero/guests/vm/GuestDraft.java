@@ -3,10 +3,8 @@ package org.domzero.guests.vm;
 import java.util.ArrayList;
 import java.util.List;
 import org.domzero.guests.storage.MakeVolume;
-import org.domzero.guests.storage.RemoveVolume;
 import org.domzero.guests.storage.Repository;
 import org.domzero.guests.storage.Volume;
-import org.domzero.guests.storage.Volumes;
 import org.domzero.toolkit.plan.Action;
 import org.domzero.toolkit.plan.Phase;
 import org.domzero.toolkit.plan.Plan;
@@ -54,16 +52,5 @@ public record GuestDraft(NewGuest wish, List<Volume> volumes) {
             define.add(new SetAutostart(definition.file(), true));
         }
         return new Plan("define the guest " + wish.name(), List.of(new Phase("define the guest", define)));
-    }
-
-    /** Removes those of the disks that are there. */
-    public Plan discard(Volumes there) {
-        List<Action> remove = new ArrayList<>();
-        for (Volume volume : volumes) {
-            there.at(volume.path()).ifPresent(made -> remove.add(new RemoveVolume(made)));
-        }
-        return new Plan(
-                "remove the disks of " + wish.name(),
-                remove.isEmpty() ? List.of() : List.of(new Phase("remove the disks", remove)));
     }
 }

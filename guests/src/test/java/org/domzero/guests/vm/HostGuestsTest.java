@@ -539,14 +539,6 @@ class HostGuestsTest {
                 .startsWith("lvcreate --yes --wipesignatures y --name vdi-" + DISK);
         assertThat(host.guests().guests()).isEmpty();
 
-        int before = commands.lines().size();
-        PlanRunner.run(draft.discard(here.volumes()), effects);
-        assertThat(since(before))
-                .singleElement()
-                .asString()
-                .startsWith("lvremove ")
-                .endsWith("vdi-" + DISK);
-
         PlanRunner.run(draft.define(host.guests(), false), effects);
         assertThat(definition()).contains("name = \"web1\"", "target=" + VOLUME);
         assertThatThrownBy(() -> draft.define(host.guests(), false)).hasMessage("there is a guest web1 already");

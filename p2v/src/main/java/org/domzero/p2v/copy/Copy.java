@@ -128,7 +128,7 @@ public final class Copy {
     }
 
     private void look(Remarks remarks, Path there, Path copy) throws IOException {
-        new SourceListing(source, trees, abilities.posix(), here, remarks).write(there);
+        new SourceListing(source, trees, abilities.nanoseconds(), here, remarks).write(there);
         target.list(trees, copy);
     }
 

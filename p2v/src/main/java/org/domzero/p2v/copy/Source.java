@@ -1,5 +1,6 @@
 package org.domzero.p2v.copy;
 
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.domzero.toolkit.RunningProgram;
 
@@ -10,7 +11,8 @@ public interface Source {
      * Starts a script for its sh(1).
      *
      * @param onError hears each line of standard error, as bytes, each the character of that number; on a thread of its own
+     * @throws IOException when there is no connection any more
      * @throws org.domzero.toolkit.UserError when nothing can be started there
      */
-    RunningProgram start(String script, Consumer<String> onError);
+    RunningProgram start(String script, Consumer<String> onError) throws IOException;
 }

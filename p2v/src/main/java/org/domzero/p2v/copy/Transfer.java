@@ -90,7 +90,7 @@ final class Transfer {
     }
 
     private String script(SourceTree tree) {
-        List<String> tar = new ArrayList<>(List.of("tar", "--create", "--file=-", "--numeric-owner", "--no-recursion"));
+        List<String> tar = new ArrayList<>(List.of("tar", "--create", "--file=-", "--no-recursion"));
         tar.addAll(abilities.options());
         tar.addAll(List.of("--null", "--files-from=-"));
         String sending = "{ " + Command.of(tar).line() + "; echo \"" + STATUS + "$?\" >&2; }";

@@ -31,12 +31,17 @@ final class TargetMount implements AutoCloseable {
     static TargetMount of(String name, String volume, Effects effects) {
         String directory = DIRECTORY + "/" + name;
         effects.createDirectories(directory);
-        // Left by a run that was killed.
+        release(name, effects);
+        effects.commands().run("mount", "-o", "noatime,nosuid,nodev,noexec", volume, directory);
+        return new TargetMount(effects, directory);
+    }
+
+    /** Unmounts what a run that was killed has left. */
+    static void release(String name, Effects effects) {
+        String directory = DIRECTORY + "/" + name;
         if (effects.commands().tryRun(Command.of("mountpoint", "-q", directory)).succeeded()) {
             unmount(directory, effects);
         }
-        effects.commands().run("mount", "-o", "noatime,nosuid,nodev,noexec", volume, directory);
-        return new TargetMount(effects, directory);
     }
 
     Path path() {

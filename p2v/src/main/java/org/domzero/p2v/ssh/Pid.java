@@ -63,5 +63,6 @@ final class Pid extends OutputStream {
     @Override
     public synchronized void close() {
         take();
+        rest.close();
     }
 }

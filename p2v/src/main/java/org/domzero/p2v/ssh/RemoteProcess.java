@@ -34,8 +34,8 @@ public final class RemoteProcess implements AutoCloseable {
     private final ByteQueue input;
     private final ByteQueue output;
     private final Consumer<String> killer;
-    private final Tail errors = new Tail();
-    private final Pid pid = new Pid(errors);
+    private final Tail errors;
+    private final Pid pid;
     private final OutputStream stdin = new Stdin();
     private final InputStream stdout = new Stdout();
     private volatile @Nullable Thread feeding;
@@ -45,9 +45,17 @@ public final class RemoteProcess implements AutoCloseable {
     /**
      * @param channel not connected yet
      * @param killer ends the process of a number
+     * @param onError hears each line of standard error, as bytes, each the character of that number
      */
-    RemoteProcess(ChannelExec channel, BooleanSupplier isConnected, ConnectionLost lost, Consumer<String> killer) {
+    RemoteProcess(
+            ChannelExec channel,
+            BooleanSupplier isConnected,
+            ConnectionLost lost,
+            Consumer<String> killer,
+            Consumer<String> onError) {
         this.channel = channel;
+        this.errors = new Tail(onError);
+        this.pid = new Pid(errors);
         this.killer = killer;
         this.isConnected = isConnected;
         this.lost = lost;

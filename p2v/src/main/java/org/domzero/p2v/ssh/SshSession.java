@@ -105,17 +105,27 @@ public final class SshSession implements AutoCloseable {
      * @throws InterruptedIOException when this thread is interrupted
      */
     public RemoteProcess open(String script) throws IOException {
-        return open(script, this::kill);
+        return open(script, line -> {});
     }
 
-    private RemoteProcess open(String script, Consumer<String> killer) throws IOException {
+    /**
+     * As {@link #open(String)}.
+     *
+     * @param onError hears each line of standard error, as bytes, each the character of that number; on the connection's
+     *     own thread, so it must not wait for anything
+     */
+    public RemoteProcess open(String script, Consumer<String> onError) throws IOException {
+        return open(script, this::kill, onError);
+    }
+
+    private RemoteProcess open(String script, Consumer<String> killer, Consumer<String> onError) throws IOException {
         if (!session.isConnected()) {
             throw lost();
         }
         try {
             ChannelExec channel = (ChannelExec) session.openChannel("exec");
             channel.setCommand(ShellLine.of(script));
-            RemoteProcess process = new RemoteProcess(channel, session::isConnected, lost(), killer);
+            RemoteProcess process = new RemoteProcess(channel, session::isConnected, lost(), killer, onError);
             Within.limit(
                     // JSch's own limit comes first, unless it is stuck.
                     limits.start().plus(limits.silence()),
@@ -142,7 +152,7 @@ public final class SshSession implements AutoCloseable {
     /** With its process group, which sshd makes for each program. */
     private void kill(String number) {
         String script = "kill -TERM -" + number + " 2>/dev/null || kill -TERM " + number;
-        try (RemoteProcess process = open(script, none -> {})) {
+        try (RemoteProcess process = open(script, none -> {}, line -> {})) {
             process.stdin().close();
             process.waitFor(limits.start());
         } catch (IOException | UserError e) {

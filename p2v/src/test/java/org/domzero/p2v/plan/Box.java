@@ -7,18 +7,18 @@ import org.domzero.p2v.source.Answers;
 import org.domzero.p2v.source.SourceFacts;
 
 /** A machine with a system of {@code src/test/resources/systems} on its disks. */
-final class Box {
+public final class Box {
     private final Answers answers = new Answers().with("fact root", "/").with("fact user", "0");
     private final StringBuilder mounts = new StringBuilder("rootfs / rootfs rw 0 0\nproc /proc proc rw 0 0\n");
 
     private Box() {}
 
-    static Box of(String system, Path directory) {
+    public static Box of(String system, Path directory) {
         return of(system, directory, UnaryOperator.identity());
     }
 
     /** With something else in all names and texts. */
-    static Box of(String system, Path directory, UnaryOperator<String> change) {
+    public static Box of(String system, Path directory, UnaryOperator<String> change) {
         SystemFixture.layOut(system, directory);
         Box box = new Box();
         box.answers.tree(directory, change);
@@ -31,29 +31,29 @@ final class Box {
                 .fact("tar-options", "null files-from no-recursion sparse numeric-owner format acls selinux xattrs");
     }
 
-    Box machine(String machine, int processors, long memoryKibibytes) {
+    public Box machine(String machine, int processors, long memoryKibibytes) {
         return fact("machine", machine)
                 .fact("elf-class", machine.equals("x86_64") ? "2" : "1")
                 .fact("processors", String.valueOf(processors))
                 .text("/proc/meminfo", "MemTotal:      " + memoryKibibytes + " kB\n");
     }
 
-    Box fact(String name, String value) {
+    public Box fact(String name, String value) {
         answers.with("fact " + name, value);
         return this;
     }
 
-    Box text(String path, String content) {
+    public Box text(String path, String content) {
         answers.text(path, content);
         return this;
     }
 
-    Box with(String head, String value) {
+    public Box with(String head, String value) {
         answers.with(head, value);
         return this;
     }
 
-    Box card(String name, String mac) {
+    public Box card(String name, String mac) {
         String directory = "/sys/class/net/" + name;
         answers.with("list /sys/class/net", name.equals("eth0") ? "lo/eth0/" : "lo/eth0/eth1/");
         answers.with("list " + directory, "address/device/type/")
@@ -63,7 +63,7 @@ final class Box {
     }
 
     /** Mounted, and measured. */
-    Box mount(String source, String place, String type, long mebibytes, long files) {
+    public Box mount(String source, String place, String type, long mebibytes, long files) {
         String end = " 1 1% " + place + "\n";
         answers.with(
                 "blocks " + place,
@@ -75,18 +75,18 @@ final class Box {
     }
 
     /** Mounted, and nothing that the script measures. */
-    Box other(String source, String place, String type, String options) {
+    public Box other(String source, String place, String type, String options) {
         mounts.append(String.join(" ", source, place.replace(" ", "\\040"), type, options, "0 0\n"));
         return this;
     }
 
-    Box swap(String source, long mebibytes) {
+    public Box swap(String source, long mebibytes) {
         return text(
                 "/proc/swaps",
                 "Filename Type Size Used Priority\n" + source + " partition " + (mebibytes << 10) + " 0 -1\n");
     }
 
-    SourceFacts facts() {
+    public SourceFacts facts() {
         answers.text("/proc/mounts", mounts.toString());
         return answers.facts();
     }

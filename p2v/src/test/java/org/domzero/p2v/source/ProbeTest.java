@@ -214,13 +214,13 @@ class ProbeTest {
     @ParameterizedTest
     @MethodSource(MACHINES)
     void asksTheKernelForCardsAndMemory(Machine machine) throws IOException {
-        kernel(
-                "proc/net/route",
-                "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\n"
-                        + "tun0\t00000000\t0101A8C0\t0003\t0\t0\t0\t00000080\n"
-                        + "eth0\t0001A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\n"
-                        + "eth1\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000\n"
-                        + "br0\t00000000\t0101A8C0\t0003\t0\t0\t50\t00000000\n");
+        kernel("proc/net/route", """
+                Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask
+                tun0\t00000000\t0101A8C0\t0003\t0\t0\t0\t00000080
+                eth0\t0001A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF
+                eth1\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000
+                br0\t00000000\t0101A8C0\t0003\t0\t0\t50\t00000000
+                """);
         for (int i = 0; i < 3; i++) {
             kernel("sys/class/net/eth" + i + "/address", "00:17:A4:00:00:0" + i + "\n");
             kernel("sys/class/net/eth" + i + "/type", "1\n");

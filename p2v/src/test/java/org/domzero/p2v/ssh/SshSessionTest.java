@@ -253,7 +253,7 @@ class SshSessionTest {
 
     @Test
     void theNumberOfAProcessIsTakenOutOfItsErrors() {
-        Tail rest = new Tail();
+        Tail rest = new Tail(line -> {});
         try (Pid pid = new Pid(rest)) {
             for (String part : new String[] {"motd\ndomzero-", "process=4711", "\ndomzero-process=1\n", "no end"}) {
                 byte[] bytes = part.getBytes(StandardCharsets.US_ASCII);
@@ -266,7 +266,7 @@ class SshSessionTest {
 
     @Test
     void whatAProcessSaysIsKeptAlsoWithoutItsNumber() {
-        Tail rest = new Tail();
+        Tail rest = new Tail(line -> {});
         Pid pid = new Pid(rest);
         byte[] bytes = "This account is not available".getBytes(StandardCharsets.US_ASCII);
         pid.write(bytes, 0, bytes.length);

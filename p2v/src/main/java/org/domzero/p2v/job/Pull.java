@@ -1,0 +1,244 @@
+package org.domzero.p2v.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.domzero.guests.state.HostLock;
+import org.domzero.guests.state.StateVolume;
+import org.domzero.guests.storage.Repositories;
+import org.domzero.guests.storage.Repository;
+import org.domzero.guests.vm.Guest;
+import org.domzero.guests.vm.GuestDraft;
+import org.domzero.guests.vm.HostGuests;
+import org.domzero.guests.vm.NewGuest;
+import org.domzero.p2v.copy.Copy;
+import org.domzero.p2v.copy.CopyReport;
+import org.domzero.p2v.copy.Source;
+import org.domzero.p2v.copy.SourceTree;
+import org.domzero.p2v.copy.TarAbilities;
+import org.domzero.p2v.fixup.FixUp;
+import org.domzero.p2v.fixup.FixUpReport;
+import org.domzero.p2v.plan.BootChoice;
+import org.domzero.p2v.plan.ClonePlan;
+import org.domzero.p2v.root.GuestRoot;
+import org.domzero.p2v.source.SourceFacts;
+import org.domzero.toolkit.ProgramStarter;
+import org.domzero.toolkit.ShownText;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.plan.Effects;
+import org.domzero.toolkit.plan.Plan;
+import org.domzero.toolkit.plan.PlanRunner;
+import org.domzero.toolkit.progress.ProgressEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out the plan of a clone on the host: makes the guest's disks, fills them from the source, mends what a guest
+ * needs otherwise, and defines the guest. Whatever interrupts it, the next run of the same goes on where it was; when there
+ * is a guest already, one that does not run, its root becomes again what the source is by then.
+ */
+public final class Pull {
+    private final Effects effects;
+    private final ProgramStarter here;
+    private final Source source;
+    private final SourceFacts facts;
+    private final ClonePlan plan;
+    private final Wishes wishes;
+
+    /**
+     * What is asked for beyond the plan.
+     *
+     * @param from the source, as the user calls it
+     * @param repository null for the default
+     * @param bridge of all cards
+     * @param again whether a guest that is there already is to become again what the machine is
+     * @param despiteErrors whether there is to be a guest though some of it could not be read
+     */
+    public record Wishes(
+            String from, @Nullable String repository, String bridge, boolean again, boolean despiteErrors) {}
+
+    /**
+     * How it has ended.
+     *
+     * @param mended what the fix-ups have to say, in their order
+     * @param defined whether there is a guest
+     */
+    public record Report(CopyReport copy, List<FixUpReport> mended, boolean defined) {
+        public Report {
+            mended = List.copyOf(mended);
+        }
+    }
+
+    public Pull(Effects effects, ProgramStarter here, Source source, SourceFacts facts, ClonePlan plan, Wishes wishes) {
+        this.effects = effects;
+        this.here = here;
+        this.source = source;
+        this.facts = facts;
+        this.plan = plan;
+        this.wishes = wishes;
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws UserError when it could not be brought to its end. What has been copied is kept, where anything has
+     */
+    public Report run() {
+        StateVolume.require(effects);
+        AtomicReference<@Nullable Report> report = new AtomicReference<>();
+        HostLock.ofGuest(plan.name(), effects, () -> report.set(whileLocked()));
+        return Objects.requireNonNull(report.get());
+    }
+
+    private Report whileLocked() {
+        HostGuests.Inventory inventory = new HostGuests(effects).read();
+        CloneRecord record = CloneRecord.of(plan.name(), effects)
+                .flatMap(known -> takenUp(known, inventory))
+                .orElseGet(() -> begun(inventory));
+        GuestDraft draft = draft(record, inventory.repositories());
+        CopyReport copied;
+        List<FixUpReport> mended = new ArrayList<>();
+        try (TargetMount mount =
+                TargetMount.of(plan.name(), draft.volumes().get(0).path(), effects)) {
+            Copy copy = new Copy(source, trees(), abilities(), mount.path(), here, effects.progress());
+            copied = copy.run();
+            if (!copied.isWhole() && !wishes.despiteErrors()) {
+                return new Report(copied, List.of(), false);
+            }
+            effects.progress().on(new ProgressEvent.Phase("mend what a guest needs otherwise", 1, 1));
+            GuestRoot root = GuestRoot.of(mount.path());
+            for (FixUp fixUp : plan.fixUps()) {
+                effects.progress().on(new ProgressEvent.Step(fixUp.name()));
+                mended.add(fixUp.apply(root, plan.target()));
+            }
+            copy.forget();
+        }
+        SetAside definition = new SetAside(plan.name(), effects);
+        if (definition.isThere()) {
+            definition.putBack();
+        } else {
+            PlanRunner.run(draft.define(new HostGuests(effects).guests(), false), effects);
+        }
+        record.at(CloneRecord.Stage.DEFINED).write(effects);
+        return new Report(copied, mended, true);
+    }
+
+    /** Goes on with one that is known; empty where nothing of it is left to go on with. */
+    private Optional<CloneRecord> takenUp(CloneRecord known, HostGuests.Inventory inventory) {
+        if (!known.from().equals(wishes.from())) {
+            throw UserError.usage(
+                    known.name() + " is a clone of " + known.from() + ", not of " + wishes.from(),
+                    "choose another --name, or 'domzero p2v discard " + known.name() + "'");
+        }
+        if (known.stage() == CloneRecord.Stage.BEGUN) {
+            takeBack(known);
+            return Optional.empty();
+        }
+        if (known.stage() == CloneRecord.Stage.FILLING) {
+            return Optional.of(known);
+        }
+        Optional<Guest> guest = inventory.guests().guests().stream()
+                .filter(one ->
+                        one.definition().uuid().filter(known.guest()::equals).isPresent())
+                .findFirst();
+        if (guest.isEmpty()) {
+            // It was deleted since, with its disks.
+            known.forget(effects);
+            return Optional.empty();
+        }
+        if (!wishes.again()) {
+            throw UserError.refused(
+                    guest.get().name() + " is a guest already: what has been written in it since would be lost",
+                    "--again makes it what the machine is now; or clone under another --name");
+        }
+        if (guest.get().isRunning()) {
+            throw UserError.refused(
+                    guest.get().name() + " runs: what it has written would be lost",
+                    "'domzero vm stop " + guest.get().name() + "' first, or clone under another --name");
+        }
+        // While its root is neither the old one nor the new, there is no guest to be started.
+        new SetAside(known.name(), effects).setAside();
+        CloneRecord again = known.at(CloneRecord.Stage.FILLING);
+        again.write(effects);
+        return Optional.of(again);
+    }
+
+    private CloneRecord begun(HostGuests.Inventory inventory) {
+        if (!(plan.boot() instanceof BootChoice.OwnKernel)) {
+            throw UserError.failed(
+                    "it would be cloned " + plan.boot().summary() + ", which domzero cannot make yet",
+                    "a 64-bit kernel that starts as a pvh or pv guest, installed on the machine before, will do");
+        }
+        Repository repository = wishes.repository() == null
+                ? inventory.repositories().usual()
+                : inventory.repositories().named(wishes.repository());
+        CloneRecord record = new CloneRecord(
+                plan.name(),
+                wishes.from(),
+                UUID.randomUUID(),
+                repository.uuid(),
+                new CloneRecord.Disk(UUID.randomUUID(), plan.root().size()),
+                plan.root().uuid(),
+                plan.swap()
+                        .map(swap -> new CloneRecord.Swap(
+                                new CloneRecord.Disk(UUID.randomUUID(), swap.size()), swap.uuid())),
+                CloneRecord.Stage.BEGUN);
+        GuestDraft draft = draft(record, inventory.repositories());
+        Plan disks = draft.makeDisks(inventory.guests());
+        record.write(effects);
+        try {
+            PlanRunner.run(disks, effects);
+            effects.commands().run(plan.root().mkfs(draft.volumes().get(0).path()));
+            plan.swap()
+                    .ifPresent(swap -> effects.commands()
+                            .run(swap.mkswap(draft.volumes().get(1).path())));
+        } catch (RuntimeException failed) {
+            takeBack(record);
+            throw failed;
+        }
+        CloneRecord filling = record.at(CloneRecord.Stage.FILLING);
+        filling.write(effects);
+        return filling;
+    }
+
+    private void takeBack(CloneRecord record) {
+        CloneDisks.remove(record, effects);
+        record.forget(effects);
+    }
+
+    private GuestDraft draft(CloneRecord record, Repositories repositories) {
+        NewGuest guest = new NewGuest(
+                record.guest(),
+                record.name(),
+                "cloned from " + ShownText.printable(wishes.from()),
+                plan.type(),
+                plan.memory(),
+                plan.processors(),
+                CloneDisks.of(record),
+                null,
+                null,
+                null,
+                "",
+                false,
+                plan.cards().stream().map(card -> wishes.bridge()).toList(),
+                plan.cards().stream()
+                        .map(card -> card.mac().orElseGet(() -> NewGuest.mac(record.guest())))
+                        .toList());
+        return GuestDraft.in(repositories.named(record.repository().toString()), guest);
+    }
+
+    private List<SourceTree> trees() {
+        return plan.merged().stream()
+                .map(mount -> new SourceTree(mount.mountPoint(), mount.directory()))
+                .toList();
+    }
+
+    private TarAbilities abilities() {
+        return new TarAbilities(
+                plan.metadata().options(),
+                plan.metadata().options().contains("--format=posix"),
+                facts.tools().has("zstd"));
+    }
+}
