@@ -4,7 +4,7 @@ import java.util.List;
 import org.domzero.p2v.root.GuestRoot;
 
 /**
- * The boot menus of a root, in the order in which pygrub looks for them: any grub.cfg comes before any menu.
+ * The boot menus of a root, those of GRUB 2 before those of GRUB Legacy. What {@link GuestGrubFixUp} writes is none.
  *
  * @param configs GRUB 2's
  * @param menus GRUB Legacy's
@@ -13,7 +13,9 @@ import org.domzero.p2v.root.GuestRoot;
 record BootFiles(List<String> configs, List<String> menus, boolean grub2) {
     static BootFiles of(GuestRoot root) {
         List<String> configs =
-                there(root, "/boot/grub/grub.cfg", "/grub/grub.cfg", "/boot/grub2/grub.cfg", "/grub2/grub.cfg");
+                there(root, "/boot/grub/grub.cfg", "/grub/grub.cfg", "/boot/grub2/grub.cfg", "/grub2/grub.cfg").stream()
+                        .filter(config -> !root.text(config).orElse("").startsWith(GuestGrubFixUp.HEADING))
+                        .toList();
         List<String> menus = there(root, "/boot/grub/menu.lst", "/boot/grub/grub.conf");
         boolean defaults = root.exists(DefaultGrubFixUp.PATH);
         // A machine that went from one GRUB to the other has both; only GRUB 2's has its defaults.

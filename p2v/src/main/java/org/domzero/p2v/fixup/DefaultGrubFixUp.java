@@ -37,7 +37,7 @@ record DefaultGrubFixUp() implements FixUp {
             variables = variables.with(
                     USUAL, KernelArguments.cleaned(variables.value(USUAL).orElse("")));
         }
-        // pygrub reads no entries in files of their own.
+        // The GRUB that starts the guest reads no entries in files of their own.
         return variables.value(ENTRIES_APART).filter("true"::equals).isPresent()
                 ? variables.with(ENTRIES_APART, "false").text()
                 : variables.text();

@@ -34,6 +34,7 @@ public final class FixUps {
                 new DefaultGrubFixUp(),
                 new GrubConfigFixUp(distribution),
                 new NewMenuFixUp(distribution),
+                new GuestGrubFixUp(distribution),
                 new InitrdFixUp(distribution),
                 new InittabFixUp(),
                 new UpstartFixUp(),

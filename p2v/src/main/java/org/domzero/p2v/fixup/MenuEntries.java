@@ -15,7 +15,7 @@ final class MenuEntries {
         return lines;
     }
 
-    /** Paths without a device are those of the file system that the menu is in: to GRUB and to pygrub. */
+    /** Paths without a device are those of the file system that the menu is in. */
     static List<String> grub2(String title, Kernel kernel, String arguments) {
         List<String> lines = new ArrayList<>(List.of(
                 "", "menuentry '" + title.replace("'", "") + "' {", "\tlinux " + kernel.path() + " " + arguments));
