@@ -1,8 +1,8 @@
 # Sourced by ./quickstart and ./check: makes sure that what they call is installed, and says what it installs.
 # shellcheck shell=sh
 
-# What builds domzero.
-domzero_build_packages="default-jdk-headless maven"
+# What builds domzero, and runs in its tests.
+domzero_build_packages="default-jdk-headless maven e2fsprogs zstd"
 # What builds its ISO, and runs it on an emulated machine.
 domzero_machine_packages="mmdebstrap squashfs-tools xorriso mtools uidmap debian-archive-keyring qemu-system-x86 \
     qemu-utils ovmf nfs-ganesha nfs-ganesha-vfs tgt e2fsprogs openssh-client openssl"

@@ -422,7 +422,13 @@ class ClonePlanTest {
 
         List<String> argv = new ArrayList<>(plan.root().mkfs(disk.toString()).argv());
         argv.set(0, "/sbin/" + argv.get(0));
-        assertThat(new ProcessBuilder(argv).inheritIO().start().waitFor()).isZero();
+        assertThat(new ProcessBuilder(argv)
+                        // A warning about inodes without room for times after 2038, which are what such a system knows.
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor())
+                .isZero();
         Process dump = new ProcessBuilder("/sbin/dumpe2fs", "-h", disk.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
