@@ -23,6 +23,7 @@ import org.domzero.p2v.fixup.FixUp;
 import org.domzero.p2v.fixup.FixUpReport;
 import org.domzero.p2v.plan.BootChoice;
 import org.domzero.p2v.plan.ClonePlan;
+import org.domzero.p2v.plan.PlannedCard;
 import org.domzero.p2v.root.GuestRoot;
 import org.domzero.p2v.source.SourceFacts;
 import org.domzero.toolkit.ProgramStarter;
@@ -223,10 +224,19 @@ public final class Pull {
                 "",
                 false,
                 plan.cards().stream().map(card -> wishes.bridge()).toList(),
-                plan.cards().stream()
-                        .map(card -> card.mac().orElseGet(() -> NewGuest.mac(record.guest())))
-                        .toList());
+                macs(record));
         return GuestDraft.in(repositories.named(record.repository().toString()), guest);
+    }
+
+    /** A card without one of the machine's gets one of its own, and the same in every run. */
+    private List<String> macs(CloneRecord record) {
+        List<String> macs = new ArrayList<>();
+        for (PlannedCard card : plan.cards()) {
+            UUID own = new UUID(
+                    record.guest().getMostSignificantBits(), record.guest().getLeastSignificantBits() + macs.size());
+            macs.add(card.mac().orElseGet(() -> NewGuest.mac(own)));
+        }
+        return macs;
     }
 
     private List<SourceTree> trees() {

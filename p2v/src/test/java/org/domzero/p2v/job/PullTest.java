@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.domzero.guests.storage.StorageSample;
 import org.domzero.p2v.copy.Source;
 import org.domzero.p2v.plan.Box;
@@ -153,6 +156,31 @@ class PullTest {
         assertThat(copied("etc/fstab")).content().contains("/dev/xvda");
         assertThat(copied(".domzero-p2v")).doesNotExist();
         assertThat(stage()).isEqualTo(CloneRecord.Stage.DEFINED);
+    }
+
+    @Test
+    void cardsOfTheGuestsOwnAreDifferentOnes() throws Exception {
+        plan = readFrom(ClonePlan.of(
+                facts,
+                new CloneWishes(
+                        Optional.of("twin"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        true,
+                        ByteSize.gibibytes(32),
+                        8,
+                        Optional.empty(),
+                        new UUID(1, 1),
+                        new UUID(2, 2))));
+        pull();
+        String vif = Files.readString(host.resolve("var/lib/domzero/guests/twin.cfg"));
+        assertThat(Pattern.compile("00:16:3e:[0-9a-f:]{8}")
+                        .matcher(vif)
+                        .results()
+                        .map(MatchResult::group))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
     }
 
     @Test
