@@ -22,7 +22,11 @@ public record GuestDraft(NewGuest wish, List<Volume> volumes) {
 
     /** With its disks in one repository. */
     public static GuestDraft in(Repository repository, NewGuest wish) {
-        return new GuestDraft(wish, GuestPlans.volumes(wish, repository));
+        return new GuestDraft(
+                wish,
+                wish.disks().stream()
+                        .map(disk -> Volume.in(repository, disk.uuid(), Volume.wholeExtents(disk.size())))
+                        .toList());
     }
 
     /**
@@ -35,7 +39,9 @@ public record GuestDraft(NewGuest wish, List<Volume> volumes) {
         Room.CHOSEN.require(volumes);
         List<Action> make = new ArrayList<>();
         volumes.forEach(volume -> make.add(new MakeVolume(volume, wish.uuid())));
-        return new Plan("make the disks of " + wish.name(), List.of(new Phase("make the disks", make)));
+        return new Plan(
+                "make the disks of " + wish.name(),
+                make.isEmpty() ? List.of() : List.of(new Phase("make the disks", make)));
     }
 
     /**

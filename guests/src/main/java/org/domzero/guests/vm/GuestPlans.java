@@ -40,31 +40,10 @@ public final class GuestPlans {
      * @throws UserError when the name is taken, or there is too little space
      */
     static GuestCreation create(Guests here, NewGuest wish, Repository repository, boolean autostart) {
-        here.free(wish.name());
-        List<Volume> volumes = volumes(wish, repository);
-        Room.CHOSEN.require(volumes);
-        Definition definition = define(wish, volumes);
-        List<Phase> phases = new ArrayList<>();
-        if (!volumes.isEmpty()) {
-            phases.add(new Phase(
-                    "make the disks",
-                    volumes.stream()
-                            .map(volume -> (Action) new MakeVolume(volume, wish.uuid()))
-                            .toList()));
-        }
-        List<Action> define = new ArrayList<>();
-        define.add(new WriteDefinition(definition));
-        if (autostart) {
-            define.add(new SetAutostart(definition.file(), true));
-        }
-        phases.add(new Phase("define the guest", define));
-        return new GuestCreation(wish.name(), volumes, new Plan("create the guest " + wish.name(), phases));
-    }
-
-    static List<Volume> volumes(NewGuest wish, Repository repository) {
-        return wish.disks().stream()
-                .map(disk -> Volume.in(repository, disk.uuid(), Volume.wholeExtents(disk.size())))
-                .toList();
+        GuestDraft draft = GuestDraft.in(repository, wish);
+        List<Phase> phases = new ArrayList<>(draft.makeDisks(here).phases());
+        phases.addAll(draft.define(here, autostart).phases());
+        return new GuestCreation(wish.name(), draft.volumes(), new Plan("create the guest " + wish.name(), phases));
     }
 
     static Definition define(NewGuest wish, List<Volume> volumes) {
