@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.domzero.toolkit.ShownText;
 
 /**
- * What find(1) and tar(1) of GNU have to say of files, in the C locale. Of many files all are counted and the first named.
+ * What find(1) and tar(1) of GNU have to say of files, in the C locale. Of many files the first are named.
  * Heard on several threads.
  */
 public final class Remarks {
@@ -44,7 +44,6 @@ public final class Remarks {
 
     private final Consumer<String> onUnreadable;
     private final Map<Kind, Set<String>> named = new EnumMap<>(Kind.class);
-    private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
 
     /** @param onUnreadable hears at once of each file that could not be read */
     Remarks(Consumer<String> onUnreadable) {
@@ -56,16 +55,11 @@ public final class Remarks {
         return List.copyOf(named.getOrDefault(kind, Set.of()));
     }
 
-    public synchronized int count(Kind kind) {
-        return counts.getOrDefault(kind, 0);
-    }
-
     synchronized void note(Kind kind, String what) {
         Set<String> all = named.computeIfAbsent(kind, none -> new LinkedHashSet<>());
         if (all.contains(what)) {
             return;
         }
-        counts.merge(kind, 1, Integer::sum);
         if (all.size() < NAMED || kind == Kind.UNREADABLE) {
             all.add(what);
         }
@@ -85,15 +79,14 @@ public final class Remarks {
         return true;
     }
 
-    /** False when it is about no file. */
-    boolean ofTar(SourceTree tree, String line) {
+    void ofTar(SourceTree tree, String line) {
         if (NOISE.matcher(line).matches()) {
-            return true;
+            return;
         }
         Matcher matcher = TAR.matcher(line);
         if (!matcher.matches() || !matcher.group(1).startsWith(".")) {
             note(Kind.OTHER, line);
-            return false;
+            return;
         }
         String what = matcher.group(2);
         String path = SourceTrees.outer(tree, unescaped(matcher.group(1)));
@@ -106,7 +99,6 @@ public final class Remarks {
         } else {
             note(Kind.OTHER, line);
         }
-        return true;
     }
 
     /** As tar's quoting style "escape" has it: {@code \n}, {@code \\}, {@code \351}. */

@@ -11,11 +11,13 @@ final class SourceTrees {
     /** Those mounted deepest first, so that the first that fits is the one. */
     private final List<SourceTree> trees;
 
+    private final List<SourceTree> outermostFirst;
+
     SourceTrees(List<SourceTree> trees) {
-        this.trees = trees.stream()
-                .sorted(Comparator.comparing((SourceTree tree) -> tree.path().length())
-                        .reversed())
-                .toList();
+        Comparator<SourceTree> byDepth =
+                Comparator.comparing(tree -> tree.path().length());
+        this.trees = trees.stream().sorted(byDepth.reversed()).toList();
+        this.outermostFirst = trees.stream().sorted(byDepth).toList();
         if (this.trees.stream().filter(SourceTree::isRoot).count() != 1) {
             throw new IllegalArgumentException("a system has one root: " + trees);
         }
@@ -23,9 +25,7 @@ final class SourceTrees {
 
     /** The root first, and each before those mounted in it. */
     List<SourceTree> outermostFirst() {
-        return trees.stream()
-                .sorted(Comparator.comparing((SourceTree tree) -> tree.path().length()))
-                .toList();
+        return outermostFirst;
     }
 
     /** The tree that a path of all is in. */
