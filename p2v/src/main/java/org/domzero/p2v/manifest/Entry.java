@@ -6,13 +6,14 @@ import java.util.regex.Pattern;
 /**
  * A file, directory, link or device of a manifest.
  *
- * <p>Names are bytes, kept as characters of ISO 8859-1. In a manifest an entry is {@code PATH//TYPE MODE UID GID SIZE MTIME
- * CTIME LINKS INODE TARGET} and a NUL byte: no path has two slashes in a row, so the first two end it, and entries sort by
+ * <p>Names are bytes, kept as characters of ISO 8859-1. In a manifest an entry is {@code PATH//TYPE MODE UID GID SIZE BLOCKS
+ * MTIME CTIME LINKS INODE TARGET} and a NUL byte: no path has two slashes in a row, so the first two end it, and entries sort by
  * their paths as they stand.
  *
  * @param path from where the walk began, as {@code ./etc/passwd}; {@code .} for that itself
  * @param mode the twelve lower bits
  * @param size in bytes, of a regular file; what others say of themselves does not count
+ * @param blocks of 512 bytes that its content takes on the disk: less than its size, where it has holes
  * @param modified seconds since 1970, with as many decimals as the system's find(1) knows
  * @param changed the same, of the inode
  * @param links how many names it has
@@ -25,6 +26,7 @@ public record Entry(
         long uid,
         long gid,
         long size,
+        long blocks,
         String modified,
         String changed,
         int links,
@@ -59,11 +61,13 @@ public record Entry(
         }
     }
 
+    private static final int BLOCK = 512;
+
     static final String END_OF_PATH = "//";
 
     private static final String TIME = "-?\\d+(?:\\.\\d+)?";
     private static final Pattern FORM = Pattern.compile(
-            "([fdlpbc]) ([0-7]{1,4}) (\\d+) (\\d+) (\\d+) (" + TIME + ") (" + TIME + ") (\\d+) (\\d+) (.*)",
+            "([fdlpbc]) ([0-7]{1,4}) (\\d+) (\\d+) (\\d+) (\\d+) (" + TIME + ") (" + TIME + ") (\\d+) (\\d+) (.*)",
             Pattern.DOTALL);
 
     /**
@@ -84,11 +88,12 @@ public record Entry(
                 Long.parseLong(fields.group(3)),
                 Long.parseLong(fields.group(4)),
                 Long.parseLong(fields.group(5)),
-                fields.group(6),
+                Long.parseLong(fields.group(6)),
                 fields.group(7),
-                Integer.parseInt(fields.group(8)),
-                Long.parseLong(fields.group(9)),
-                fields.group(10));
+                fields.group(8),
+                Integer.parseInt(fields.group(9)),
+                Long.parseLong(fields.group(10)),
+                fields.group(11));
     }
 
     /** A list of foreign make must not lead anywhere else. */
@@ -98,12 +103,13 @@ public record Entry(
 
     /** The same by another path. */
     public Entry at(String newPath) {
-        return new Entry(newPath, type, mode, uid, gid, size, modified, changed, links, inode, target);
+        return new Entry(newPath, type, mode, uid, gid, size, blocks, modified, changed, links, inode, target);
     }
 
     /** With times in whole seconds. */
     public Entry inSeconds() {
-        return new Entry(path, type, mode, uid, gid, size, seconds(modified), seconds(changed), links, inode, target);
+        return new Entry(
+                path, type, mode, uid, gid, size, blocks, seconds(modified), seconds(changed), links, inode, target);
     }
 
     private static String seconds(String time) {
@@ -121,11 +127,17 @@ public record Entry(
                         String.valueOf(uid),
                         String.valueOf(gid),
                         String.valueOf(size),
+                        String.valueOf(blocks),
                         modified,
                         changed,
                         String.valueOf(links),
                         String.valueOf(inode),
                         target);
+    }
+
+    /** How many bytes of a file are to be carried, by a tar that sees holes. */
+    public long content() {
+        return type == Type.FILE ? Math.min(size, blocks * BLOCK) : 0;
     }
 
     /** By path, as entries sort in a manifest. */

@@ -23,7 +23,7 @@ public final class Listing {
                     .append(type.letter())
                     .append(" -printf '%p//")
                     .append(type.letter())
-                    .append(" %m %U %G %s %T@ %C@ %n %i %l\\0'");
+                    .append(" %m %U %G %s %b %T@ %C@ %n %i %l\\0'");
             or = " -o ";
         }
         return find.toString();

@@ -175,10 +175,10 @@ class ManifestTest {
 
     @Test
     void ofAnOldFindHasWholeSeconds() throws IOException {
-        byte[] copy = "./a//f 644 0 0 4 100.5000000000 7.1 1 5 \0".getBytes(StandardCharsets.ISO_8859_1);
-        byte[] old = "./a//f 644 0 0 4 100 8 1 9 \0".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] copy = "./a//f 644 0 0 4 8 100.5000000000 7.1 1 5 \0".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] old = "./a//f 644 0 0 4 8 100 8 1 9 \0".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(differences(copy, old, true)).isEmpty();
-        byte[] other = "./a//f 644 0 0 4 101 8 1 9 \0".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] other = "./a//f 644 0 0 4 8 101 8 1 9 \0".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(differences(copy, other, true)).containsExactly("+./a");
     }
 
@@ -187,14 +187,14 @@ class ManifestTest {
             strings = {
                 "",
                 "./a",
-                "/etc/passwd//f 644 0 0 4 1 1 1 5 ",
-                "./../x//f 644 0 0 4 1 1 1 5 ",
-                "./a/..//f 644 0 0 4 1 1 1 5 ",
-                "./a//s 644 0 0 4 1 1 1 5 ",
-                "./a//f 999 0 0 4 1 1 1 5 ",
-                "./a//f 644 -1 0 4 1 1 1 5 ",
-                "./a//f 644 0 0 99999999999999999999 1 1 1 5 ",
-                "./a//f 644 0 0 4 1 1 1",
+                "/etc/passwd//f 644 0 0 4 8 1 1 1 5 ",
+                "./../x//f 644 0 0 4 8 1 1 1 5 ",
+                "./a/..//f 644 0 0 4 8 1 1 1 5 ",
+                "./a//s 644 0 0 4 8 1 1 1 5 ",
+                "./a//f 999 0 0 4 8 1 1 1 5 ",
+                "./a//f 644 -1 0 4 8 1 1 1 5 ",
+                "./a//f 644 0 0 99999999999999999999 8 1 1 1 5 ",
+                "./a//f 644 0 0 4 8 1 1 1",
             })
     void thatIsNoneSaysSo(String text) {
         byte[] bytes = (text + "\0").getBytes(StandardCharsets.ISO_8859_1);
@@ -206,8 +206,8 @@ class ManifestTest {
         byte[] whole = manifest();
         byte[] cut = Arrays.copyOf(whole, whole.length - 3);
         assertThatThrownBy(() -> entries(cut)).hasMessage("the list of files ends within an entry");
-        String b = "./b//f 644 0 0 4 1 1 1 5 \0";
-        String a = "./a//f 644 0 0 4 1 1 1 5 \0";
+        String b = "./b//f 644 0 0 4 8 1 1 1 5 \0";
+        String a = "./a//f 644 0 0 4 8 1 1 1 5 \0";
         assertThatThrownBy(() -> differences(new byte[0], (b + a).getBytes(StandardCharsets.ISO_8859_1), false))
                 .hasMessage("the list of files is not sorted: ./a comes after ./b");
     }
