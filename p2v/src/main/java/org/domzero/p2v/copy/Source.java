@@ -10,6 +10,7 @@ public interface Source {
     /**
      * Starts a script for its sh(1).
      *
+     * @param script as bytes, each the character of that number
      * @param onError hears each line of standard error, as bytes, each the character of that number; on a thread of its own
      * @throws IOException when there is no connection any more
      * @throws org.domzero.toolkit.UserError when nothing can be started there

@@ -28,14 +28,14 @@ final class ShellLine {
     /**
      * The line.
      *
-     * @param script for {@code /bin/sh}, without a NUL character
+     * @param script for {@code /bin/sh}, of bytes, each the character of that number, none of them NUL
      * @throws IllegalArgumentException when it is too long for an argument: 24 kB never are
      */
     static String of(String script) {
         StringBuilder line =
                 new StringBuilder("exec /bin/sh -c 'echo " + Pid.MARK + "$$ >&2; eval \"$(printf %b \"$@\")\"' sh '");
         int word = 0;
-        for (byte each : script.getBytes(StandardCharsets.UTF_8)) {
+        for (byte each : script.getBytes(StandardCharsets.ISO_8859_1)) {
             if (word > LONGEST_WORD) {
                 line.append("' '");
                 word = 0;

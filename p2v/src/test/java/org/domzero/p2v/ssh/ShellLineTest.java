@@ -20,11 +20,16 @@ class ShellLineTest {
     @ValueSource(
             strings = {
                 "echo one\necho 'two!'\n",
-                "printf '%s\\n' \"$HOME\" 'a  b' \\\\ %b '*' 'it'\\''s' ü",
+                "printf '%s\\n' \"$HOME\" 'a  b' \\\\ %b '*' 'it'\\''s'",
                 "cat; echo \"$0\""
             })
     void theShellGetsTheScriptAsItIs(String script) throws Exception {
         assertThat(run(ShellLine.of(script))).isEqualTo(run(script));
+    }
+
+    @Test
+    void charactersAreBytes() throws Exception {
+        assertThat(run(ShellLine.of("printf '%s' '\u00fc\u0080\u00ff'"))).isEqualTo("\u00fc\u0080\u00ff");
     }
 
     @Test
@@ -51,7 +56,7 @@ class ShellLineTest {
                 .redirectInput(input.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         assertThat(process.waitFor()).isZero();
         return said;
     }
