@@ -82,7 +82,7 @@ public final class Copy {
         Path before = notes.resolve("source-before");
         UnreadableFiles unreadable = new UnreadableFiles(notes.resolve("unreadable"));
         // Of a run that was killed.
-        unreadable.discard(target);
+        unreadable.discard(target, trees);
         long files = 0;
         long bytes = 0;
         // A second round does not send again what the first had trouble with.
@@ -97,9 +97,9 @@ public final class Copy {
             Batch batch = Batch.of(copy, there, trees, notes.resolve("round-" + round));
             progress.info(batch.names() + " files and directories to send, " + batch.removed() + " to remove");
             Files.deleteIfExists(copy);
-            new Transfer(source, trees, abilities, target, here, remarks)
+            new Transfer(source, abilities, target, here, remarks)
                     .run(batch, new Meter(progress, batch.bytes() + HEADER * batch.names() + 1));
-            unreadable.discard(target);
+            unreadable.discard(target, trees);
             progress.on(new ProgressEvent.Fraction(1));
             complaints.addAll(remarks.of(Remarks.Kind.OTHER));
             files += round == 1 ? batch.names() : 0;

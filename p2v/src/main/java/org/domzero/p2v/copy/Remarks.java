@@ -79,7 +79,8 @@ public final class Remarks {
         return true;
     }
 
-    void ofTar(SourceTree tree, String line) {
+    /** @param base where tar's paths begin */
+    void ofTar(Base base, String line) {
         if (NOISE.matcher(line).matches()) {
             return;
         }
@@ -89,7 +90,7 @@ public final class Remarks {
             return;
         }
         String what = matcher.group(2);
-        String path = SourceTrees.outer(tree, unescaped(matcher.group(1)));
+        String path = base.outer(unescaped(matcher.group(1)));
         if (CHANGES.matcher(what).matches()) {
             note(Kind.CHANGED, path);
         } else if (VANISHES.matcher(what).matches()) {

@@ -28,6 +28,10 @@ final class SourceTrees {
         return outermostFirst;
     }
 
+    SourceTree root() {
+        return outermostFirst.get(0);
+    }
+
     /** The tree that a path of all is in. */
     SourceTree of(String path) {
         return trees.stream()

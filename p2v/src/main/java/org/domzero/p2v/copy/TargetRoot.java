@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.domzero.p2v.manifest.Entry;
 import org.domzero.p2v.manifest.EntryReader;
@@ -27,23 +26,23 @@ final class TargetRoot {
     /** In the directory: what is noted while it is filled. Gone when it is finished. */
     static final String NOTES = ".domzero-p2v";
 
-    /** Arguments: the directory, the mount point below it to begin at, the program. */
+    /** Arguments: the directory, the mount point below it to begin at, shell text that goes further down, the program. */
     private static final String CONFINED = """
             set -eu
             umask 022
-            target=$1 inner=$2
-            shift 2
-            mount -t tmpfs -o size=1m,mode=755 tmpfs /run
-            mkdir /run/usr /run/target /run/dev
-            mount --bind /usr /run/usr
-            mount -o remount,bind,ro /run/usr
-            mount --bind "$target" /run/target
+            target=$1 inner=$2 further=$3
+            shift 3
+            mount -t tmpfs -o size=1m,mode=755 tmpfs /mnt
+            mkdir /mnt/usr /mnt/target /mnt/dev
+            mount --bind /usr /mnt/usr
+            mount -o remount,bind,ro /mnt/usr
+            mount --bind "$target" /mnt/target
             for name in bin sbin lib lib32 lib64; do
-                [ ! -e /$name ] || ln -s usr/$name /run/$name
+                [ ! -e /$name ] || ln -s usr/$name /mnt/$name
             done
-            touch /run/dev/null
-            mount --bind /dev/null /run/dev/null
-            exec chroot /run /usr/bin/env -C /target sh -euc 'mkdir -p -- "$0" && cd -- "$0" && exec "$@"' "./$inner" "$@"
+            touch /mnt/dev/null
+            mount --bind /dev/null /mnt/dev/null
+            exec chroot /mnt /usr/bin/env -C /target sh -euc 'mkdir -p -- "$0" && cd -- "$0"; eval "$1"; shift; exec "$@"' "./$inner" "$further" "$@"
             """;
 
     private final Path directory;
@@ -83,12 +82,13 @@ final class TargetRoot {
         }
     }
 
-    /** Removes what a file names, each path followed by a NUL byte, and all that is in it. */
-    void remove(Path names) throws IOException {
+    /** Removes what is named, and all that is in it. */
+    void remove(PathList list) throws IOException {
         List<String> said = Collections.synchronizedList(new ArrayList<>());
-        try (RunningProgram xargs = confined("", said::add, "xargs", "--null", "rm", "-rf", "--")) {
+        // What it was in may have gone before it.
+        try (RunningProgram xargs = confined(list.base(), "exit 0", said::add, "xargs", "--null", "rm", "-rf", "--")) {
             try (OutputStream input = xargs.input()) {
-                Files.copy(names, input);
+                Files.copy(list.file(), input);
             }
             int status = xargs.status();
             if (status != 0) {
@@ -98,9 +98,10 @@ final class TargetRoot {
     }
 
     /** A tar(1) that unpacks what it reads. */
-    RunningProgram unpacking(SourceTree tree, Consumer<String> onError) {
+    RunningProgram unpacking(Base base, Consumer<String> onError) {
         return confined(
-                tree.isRoot() ? "" : tree.path().substring(2),
+                base,
+                "exit 125",
                 onError,
                 "tar",
                 "--extract",
@@ -116,8 +117,12 @@ final class TargetRoot {
                 "--warning=no-timestamp");
     }
 
-    /** @param inner a directory in it to begin at, which is made if need be; empty for the root */
-    private RunningProgram confined(String inner, Consumer<String> onError, String... program) {
+    /**
+     * Starts a program in a directory of it; where the tree is mounted is made if need be.
+     *
+     * @param otherwise shell text, for where the base is not there
+     */
+    private RunningProgram confined(Base base, String otherwise, Consumer<String> onError, String... program) {
         List<String> argv = new ArrayList<>(List.of(
                 "unshare",
                 "--mount",
@@ -128,7 +133,8 @@ final class TargetRoot {
                 CONFINED,
                 "sh",
                 directory.toAbsolutePath().toString(),
-                Objects.requireNonNull(inner)));
+                base.tree().isRoot() ? "" : base.tree().path().substring(2),
+                base.enter(otherwise)));
         argv.addAll(List.of(program));
         return here.start(Command.of(argv), onError);
     }

@@ -26,21 +26,13 @@ final class Transfer {
     private static final int BUFFER = 1 << 18;
 
     private final Source source;
-    private final SourceTrees trees;
     private final TarAbilities abilities;
     private final TargetRoot target;
     private final ProgramStarter here;
     private final Remarks remarks;
 
-    Transfer(
-            Source source,
-            SourceTrees trees,
-            TarAbilities abilities,
-            TargetRoot target,
-            ProgramStarter here,
-            Remarks remarks) {
+    Transfer(Source source, TarAbilities abilities, TargetRoot target, ProgramStarter here, Remarks remarks) {
         this.source = source;
-        this.trees = trees;
         this.abilities = abilities;
         this.target = target;
         this.here = here;
@@ -54,21 +46,19 @@ final class Transfer {
      * @throws UserError when the target is full
      */
     void run(Batch batch, Meter meter) throws IOException {
-        if (batch.removed() > 0) {
-            target.remove(batch.removals());
+        for (PathList list : batch.removals()) {
+            target.remove(list);
         }
-        for (SourceTree tree : trees.outermostFirst()) {
-            if (batch.sent().containsKey(tree)) {
-                send(tree, batch.names(trees, tree), meter);
-            }
+        for (PathList list : batch.sent()) {
+            send(list.base(), list.file(), meter);
         }
     }
 
-    private void send(SourceTree tree, Path names, Meter meter) throws IOException {
-        Said there = new Said(line -> remarks.ofTar(tree, line));
+    private void send(Base base, Path names, Meter meter) throws IOException {
+        Said there = new Said(line -> remarks.ofTar(base, line));
         List<String> complaints = Collections.synchronizedList(new ArrayList<>());
-        try (RunningProgram sender = source.start(script(tree), there);
-                RunningProgram receiver = target.unpacking(tree, complaints::add)) {
+        try (RunningProgram sender = source.start(script(base), there);
+                RunningProgram receiver = target.unpacking(base, complaints::add)) {
             Carrier feeding = new Carrier("names of files", () -> {
                 try (OutputStream input = sender.input()) {
                     Files.copy(names, input);
@@ -84,17 +74,19 @@ final class Transfer {
             }
             requireUnpacked(receiver, complaints);
             int status = sender.status();
-            requireSent(tree, status, there);
+            requireSent(base.tree(), status, there);
             feeding.requireEnded();
         }
     }
 
-    private String script(SourceTree tree) {
+    private String script(Base base) {
         List<String> tar = new ArrayList<>(List.of("tar", "--create", "--file=-", "--no-recursion"));
         tar.addAll(abilities.options());
         tar.addAll(List.of("--null", "--files-from=-"));
         String sending = "{ " + Command.of(tar).line() + "; echo \"" + STATUS + "$?\" >&2; }";
-        return "LC_ALL=C; export LC_ALL; " + Command.of("cd", tree.directory()).line() + " || exit 125; " + sending
+        return "LC_ALL=C; export LC_ALL; "
+                + Command.of("cd", base.tree().directory()).line() + " || exit 125; "
+                + base.enter("exit 125") + sending
                 + (abilities.zstd() ? " | zstd -q -1 -T2 -c" : "");
     }
 

@@ -32,9 +32,17 @@ final class UnreadableFiles {
     }
 
     /** Takes them out of the copy. */
-    void discard(TargetRoot target) throws IOException {
+    void discard(TargetRoot target, SourceTrees trees) throws IOException {
         if (Files.exists(noted)) {
-            target.remove(noted);
+            try (PathLists lists = new PathLists(noted.resolveSibling("discard"), "remove-", trees)) {
+                for (String path :
+                        Files.readString(noted, StandardCharsets.ISO_8859_1).split("\0")) {
+                    lists.add(trees.root(), path);
+                }
+                for (PathList list : lists.finish()) {
+                    target.remove(list);
+                }
+            }
             Files.delete(noted);
         }
     }

@@ -115,6 +115,38 @@ class CopyTest {
                 .isLessThan(1000);
     }
 
+    /** Linux takes 4096 bytes at once. */
+    @Test
+    void pathsOfAnyLengthArriveAndGo() throws Exception {
+        shell("""
+                cd "$1"
+                perl -e 'my @names = ("d" x 200, "caf\\351 100%", "line\\n", "\\\\ and \\047");
+                    for (1 .. 90) { my $name = $names[$_ % 4]; mkdir($name) or die; chdir($name) or die;
+                        open(my $file, ">", "f$_") or die; print $file "deep $_"; close($file) or die; }'
+                """, from);
+        try {
+            CopyReport report = copy(ALL).run();
+            assertThat(report.isWhole()).as("%.300s", report).isTrue();
+            assertThat(report.changing()).isEmpty();
+            merge();
+            assertThat(deep(to)).contains("deep 90").isEqualTo(deep(from));
+            assertThat(copy(ALL).run().files()).isZero();
+            shell("rm -rf \"$1\"/dddd*/*/*/*/*/*/*/*/*", from);
+            assertThat(copy(ALL).run().isWhole()).isTrue();
+            assertThat(deep(to)).isEqualTo(deep(from));
+        } finally {
+            shell("rm -rf \"$1\"/ddd* \"$1\"/caf* \"$1\"/line*", from);
+            shell("rm -rf \"$1\"/ddd* \"$1\"/caf* \"$1\"/line*", to);
+        }
+    }
+
+    private static String deep(Path tree) throws Exception {
+        return shell(
+                "cd \"$1\"; find . -depth -path '*/caf*' -printf '%y %m %s %T@ %d ' -name 'f*' -execdir cat {} ';'"
+                        + " -printf '%f\\n'",
+                tree);
+    }
+
     @Test
     void aTarOfOldBringsItToTheSecond() throws Exception {
         // It reads all of it, and fills half an hour.

@@ -1,0 +1,69 @@
+package org.domzero.p2v.copy;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes paths, which may be many, into files, one for each directory that they begin at. */
+final class PathLists implements AutoCloseable {
+    private final Path directory;
+    private final String prefix;
+    private final SourceTrees trees;
+    private final Map<Base, Growing> lists = new LinkedHashMap<>();
+
+    private static final class Growing {
+        private final Path file;
+        private final OutputStream out;
+        private long count;
+
+        Growing(Path file) throws IOException {
+            this.file = file;
+            this.out = new BufferedOutputStream(Files.newOutputStream(file));
+        }
+    }
+
+    /** @param prefix of the files' names */
+    PathLists(Path directory, String prefix, SourceTrees trees) throws IOException {
+        this.directory = Files.createDirectories(directory);
+        this.prefix = prefix;
+        this.trees = trees;
+    }
+
+    /** @param path of the tree, as {@code ./usr/bin}; a character is a byte */
+    void add(SourceTree tree, String path) throws IOException {
+        Base base = Base.of(tree, path);
+        Growing list = lists.get(base);
+        if (list == null) {
+            list = new Growing(directory.resolve(prefix + lists.size()));
+            lists.put(base, list);
+        }
+        list.out.write(base.inner(path).getBytes(StandardCharsets.ISO_8859_1));
+        list.out.write(0);
+        list.count++;
+    }
+
+    /** They are complete then. Those of outer trees and of less deep directories come first. */
+    List<PathList> finish() throws IOException {
+        close();
+        return lists.entrySet().stream()
+                .map(list -> new PathList(list.getKey(), list.getValue().file, list.getValue().count))
+                .sorted(Comparator.comparing((PathList list) ->
+                                trees.outermostFirst().indexOf(list.base().tree()))
+                        .thenComparing(list -> list.base().steps().size()))
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Growing list : lists.values()) {
+            list.out.close();
+        }
+    }
+}
