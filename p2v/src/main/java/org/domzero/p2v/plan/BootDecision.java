@@ -81,10 +81,11 @@ final class BootDecision {
                 .findFirst();
         if (kernel.isEmpty()) {
             boolean unknown = kernels.stream().anyMatch(one -> suited.starts(one) == Answer.UNKNOWN);
-            reasons.add((unknown ? "nothing says that one of its kernels starts" : "none of its kernels starts")
-                    + (type == GuestType.PVH
-                            ? " as a pvh guest, which takes Linux 4.11 built with CONFIG_XEN_PVH"
-                            : " as a pv guest, which takes CONFIG_XEN and its disk driver"));
+            reasons.add(
+                    (unknown ? "nothing says that one of its kernels starts" : "none of its kernels starts")
+                            + (type == GuestType.PVH
+                                    ? " as a pvh guest, which takes Linux 4.11 built with CONFIG_XEN_PVH"
+                                    : " as a pv guest, which takes CONFIG_XEN, its disk driver, and to be packed by gzip, xz or lzo"));
             return Optional.empty();
         }
         Kernel started = kernel.get();

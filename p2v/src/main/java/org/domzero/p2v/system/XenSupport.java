@@ -2,6 +2,7 @@ package org.domzero.p2v.system;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,13 @@ public record XenSupport(Answer pv, Answer pvh, Answer hvm, XenDriver disk, XenD
     private static final Pattern XEN_ONLY = Pattern.compile(".*(xen|xenU|-xen(-(amd64|686))?)");
 
     private static final Pattern EL6_EL7 = Pattern.compile(".*\\.el[67](uek|_\\d+)?([._].*)?");
+
+    /**
+     * How a kernel may be packed without the GRUB of PV guests unpacking it: that takes the packed kernel out of its file,
+     * and knows gzip, xz and lzo. In other guests the kernel unpacks itself.
+     */
+    private static final Set<String> UNREADABLE =
+            Set.of("CONFIG_KERNEL_BZIP2", "CONFIG_KERNEL_LZMA", "CONFIG_KERNEL_LZ4", "CONFIG_KERNEL_ZSTD");
 
     /** The first Linux with what is called PVH today: before, the option stood for another thing of that name. */
     private static final String PVH = "4.11";
@@ -40,7 +48,9 @@ public record XenSupport(Answer pv, Answer pvh, Answer hvm, XenDriver disk, XenD
         boolean xen = set.containsKey("CONFIG_XEN");
         // Linux 4.13 made paravirtual guests an option of their own; before, CONFIG_XEN was no less than that.
         boolean own = config.contains("CONFIG_XEN_PV=") || config.contains("# CONFIG_XEN_PV is not set");
-        boolean pv = xen && (!own || set.containsKey("CONFIG_XEN_PV"));
+        boolean pv = xen
+                && (!own || set.containsKey("CONFIG_XEN_PV"))
+                && UNREADABLE.stream().noneMatch(set::containsKey);
         return new XenSupport(
                 pv ? Answer.YES : Answer.NO,
                 set.containsKey("CONFIG_XEN_PVH") ? pvh(version) : Answer.NO,

@@ -89,6 +89,7 @@ class KernelsTest {
                 "CONFIG_XEN=y,CONFIG_XEN_BLKDEV_FRONTEND=m,CONFIG_XEN_NETDEV_FRONTEND=y|YES|NO|MODULE|BUILT_IN",
                 "CONFIG_XEN=y,CONFIG_XEN_PV=y,CONFIG_XEN_PVH=y,CONFIG_XEN_BLKDEV_FRONTEND=y|YES|YES|BUILT_IN|NONE",
                 "CONFIG_XEN=y,# CONFIG_XEN_PV is not set,CONFIG_XEN_BLKDEV_FRONTEND=m|NO|NO|MODULE|NONE",
+                "CONFIG_XEN=y,CONFIG_XEN_PV=y,CONFIG_XEN_PVH=y,CONFIG_KERNEL_LZ4=y,CONFIG_XEN_BLKDEV_FRONTEND=m|NO|YES|MODULE|NONE",
                 "# CONFIG_XEN is not set|NO|NO|NONE|NONE",
             })
     void knowOfXenWhatTheirConfigurationSays(String config, Answer pv, Answer pvh, XenDriver disk, XenDriver network) {
