@@ -2,10 +2,10 @@
 # shellcheck shell=sh
 
 # What builds domzero, and runs in its tests.
-domzero_build_packages="default-jdk-headless maven e2fsprogs zstd"
+domzero_build_packages="default-jdk-headless maven e2fsprogs fdisk zstd"
 # What builds its ISO, and runs it on an emulated machine.
 domzero_machine_packages="mmdebstrap squashfs-tools xorriso mtools uidmap debian-archive-keyring qemu-system-x86 \
-    qemu-utils ovmf nfs-ganesha nfs-ganesha-vfs tgt e2fsprogs openssh-client openssl"
+    qemu-utils ovmf nfs-ganesha nfs-ganesha-vfs tgt e2fsprogs openssh-client openssl iproute2"
 
 fail() {
     echo "error: $1" >&2

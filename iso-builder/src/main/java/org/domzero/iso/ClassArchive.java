@@ -79,7 +79,7 @@ record ClassArchive(Path directory) {
 
     private static Path dump(Path root, BuildContext context, MediumTools tools, List<Path> jars) throws IOException {
         new Layer(List.of(new Layer.Copied("", tools.base()))).writeTo(root);
-        ProgramLayer.layer(tools.runtime(), jars, null, "").writeTo(root);
+        ProgramLayer.layer(tools, jars, null, "").writeTo(root);
         Rehearsal.layOut(root);
         date(root, FileTime.from(context.releases().date()));
         Path temporary = root.resolve("tmp");

@@ -98,7 +98,7 @@ public final class IsoBuild {
         Path domzero = Files.createDirectories(tree.resolve("domzero"));
         link(dom0.squashfs(), live.resolve("10-dom0.squashfs"));
         pack(
-                ProgramLayer.layer(tools.runtime(), request.jars(), classes.file(), request.completion()),
+                ProgramLayer.layer(tools, request.jars(), classes.file(), request.completion()),
                 work.resolve("program"),
                 live,
                 "20-domzero",

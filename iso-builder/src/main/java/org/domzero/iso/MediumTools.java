@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.domzero.toolkit.Sha256;
 
 /**
@@ -31,6 +32,11 @@ record MediumTools(Path directory) {
         return directory.resolve("bootx64.efi");
     }
 
+    /** GRUB for the boot tracks of hvm guests: boot.img and core.img. */
+    Path guestBios() {
+        return directory.resolve("guest-bios");
+    }
+
     Path xenEfi() {
         return directory.resolve("xen.efi");
     }
@@ -39,28 +45,48 @@ record MediumTools(Path directory) {
         List<String> packages = Resource.list("tools-packages.txt");
         String script = Resource.text("tools.sh");
         String early = Resource.text("boot/grub-early.cfg");
+        String guest = Resource.text("boot/guest-bios.cfg");
         List<String> ingredients = new ArrayList<>(packages);
-        ingredients.addAll(List.of(script, early, Sha256.ofFile(dom0.xenEfi()).hex()));
+        ingredients.addAll(
+                List.of(script, early, guest, Sha256.ofFile(dom0.xenEfi()).hex()));
         ingredients.addAll(ProgramLayer.RUNTIME_MODULES);
         ingredients.addAll(context.archive().sources());
         ingredients.addAll(context.releases().ingredients());
-        Path directory =
-                cache.get("tools", ingredients, making -> make(making, packages, script, early, context, dom0));
+        Path directory = cache.get(
+                "tools",
+                ingredients,
+                making -> make(
+                        making,
+                        packages,
+                        script,
+                        Map.of("grub-early.cfg", early, "guest-bios.cfg", guest),
+                        context,
+                        dom0));
         return new MediumTools(directory);
     }
 
     private static void make(
-            Path making, List<String> packages, String text, String early, BuildContext context, Dom0Image dom0)
+            Path making,
+            List<String> packages,
+            String text,
+            Map<String, String> configs,
+            BuildContext context,
+            Dom0Image dom0)
             throws IOException {
         context.effects().progress().info("medium: linking the Java runtime, making the boot loaders");
-        Path earlyConfig = making.resolve("grub-early.cfg");
-        Files.writeString(earlyConfig, early);
-        List<String> hooks = List.of(
-                "mkdir \"$1\"/in",
-                "copy-in " + Bootstrap.quoted(earlyConfig) + " " + Bootstrap.quoted(dom0.xenEfi()) + " /in",
-                "modules=" + String.join(",", ProgramLayer.RUNTIME_MODULES) + "\n" + text,
-                "sync-out /out " + Bootstrap.quoted(making));
+        List<String> hooks =
+                new ArrayList<>(List.of("mkdir \"$1\"/in", "copy-in " + Bootstrap.quoted(dom0.xenEfi()) + " /in"));
+        List<Path> files = new ArrayList<>();
+        for (Map.Entry<String, String> config : configs.entrySet()) {
+            Path file = making.resolve(config.getKey());
+            files.add(Files.writeString(file, config.getValue()));
+            hooks.add("copy-in " + Bootstrap.quoted(file) + " /in");
+        }
+        hooks.add("modules=" + String.join(",", ProgramLayer.RUNTIME_MODULES) + "\n" + text);
+        hooks.add("sync-out /out " + Bootstrap.quoted(making));
         context.bootstrap(new Bootstrap(context.archive(), packages, List.of(), hooks, null), List.of(), making);
-        Files.delete(earlyConfig);
+        for (Path file : files) {
+            Files.delete(file);
+        }
     }
 }

@@ -47,14 +47,15 @@ final class ProgramLayer {
     private ProgramLayer() {}
 
     /**
-     * @param runtime a directory linked from {@link #RUNTIME_MODULES}
+     * @param tools with the runtime, linked from {@link #RUNTIME_MODULES}
      * @param jars the program's own jars and those it uses
      * @param classes the class archive made of these; null while it is being made
      * @param completion a script for bash
      */
-    static Layer layer(Path runtime, List<Path> jars, @Nullable Path classes, String completion) {
+    static Layer layer(MediumTools tools, List<Path> jars, @Nullable Path classes, String completion) {
         List<Layer.Entry> entries = new ArrayList<>();
-        entries.add(new Layer.Copied(HOME + "runtime", runtime));
+        entries.add(new Layer.Copied(HOME + "runtime", tools.runtime()));
+        entries.add(new Layer.Copied(HOME + "guest-bios", tools.guestBios()));
         for (Path jar : sorted(jars)) {
             entries.add(new Layer.Copied(HOME + "lib/" + jar.getFileName(), jar));
         }

@@ -25,6 +25,16 @@ chroot "$root" grub-mkimage -O x86_64-efi -o /out/bootx64.efi -p /boot/grub -c /
     part_gpt part_msdos fat iso9660 normal linux search search_fs_file configfile serial terminal echo all_video \
     gfxterm test reboot halt sleep
 
+# For hvm guests cloned from machines: what their menus ask for is built in, and the rest cannot be had.
+mkdir -p "$root/out/guest-bios" "$root/in/memdisk/boot/grub"
+cp "$root/in/guest-bios.cfg" "$root/in/memdisk/boot/grub/grub.cfg"
+tar -c --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -f "$root/in/memdisk.tar" -C "$root/in/memdisk" boot
+chroot "$root" grub-mkimage -O i386-pc -o /out/guest-bios/core.img -p '(memdisk)/boot/grub' -m /in/memdisk.tar \
+    memdisk tar biosdisk part_msdos ext2 normal configfile legacycfg linux linux16 search search_fs_uuid \
+    search_fs_file search_label test echo true sleep gzio loadenv all_video gfxterm font gettext regexp serial terminal \
+    part_gpt lvm mdraid09 mdraid1x xfs password_pbkdf2 halt reboot
+cp "$root/usr/lib/grub/i386-pc/boot.img" "$root/out/guest-bios/"
+
 cp "$root/usr/lib/ISOLINUX/isolinux.bin" "$root/usr/lib/ISOLINUX/isohdpfx.bin" "$root/out/isolinux/"
 for module in ldlinux libcom32 libutil menu; do
     cp "$root/usr/lib/syslinux/modules/bios/$module.c32" "$root/out/isolinux/"

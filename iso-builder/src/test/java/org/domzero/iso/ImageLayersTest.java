@@ -8,10 +8,12 @@ import org.junit.jupiter.api.Test;
 
 /** Of {@link ProgramLayer} and {@link LiveLayer}. */
 class ImageLayersTest {
+    private static final MediumTools TOOLS = new MediumTools(Path.of("/cache"));
+
     @Test
     void theProgramHasItsRuntimeItsJarsAndALauncher() {
         Layer layer = ProgramLayer.layer(
-                Path.of("/cache/runtime"),
+                TOOLS,
                 List.of(Path.of("/p/toolkit.jar"), Path.of("/p/cli.jar")),
                 Path.of("/cache/domzero.jsa"),
                 "# completion\n");
@@ -19,6 +21,7 @@ class ImageLayersTest {
         assertThat(layer.entries())
                 .containsExactly(
                         new Layer.Copied("usr/lib/domzero/runtime", Path.of("/cache/runtime")),
+                        new Layer.Copied("usr/lib/domzero/guest-bios", Path.of("/cache/guest-bios")),
                         new Layer.Copied("usr/lib/domzero/lib/cli.jar", Path.of("/p/cli.jar")),
                         new Layer.Copied("usr/lib/domzero/lib/toolkit.jar", Path.of("/p/toolkit.jar")),
                         new Layer.Copied("usr/lib/domzero/domzero.jsa", Path.of("/cache/domzero.jsa")),

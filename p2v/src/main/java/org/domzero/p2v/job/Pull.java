@@ -101,8 +101,7 @@ public final class Pull {
         GuestDraft draft = draft(record, inventory.repositories());
         CopyReport copied;
         List<FixUpReport> mended = new ArrayList<>();
-        try (TargetMount mount =
-                TargetMount.of(plan.name(), draft.volumes().get(0).path(), effects)) {
+        try (TargetMount mount = TargetMount.of(plan.name(), rootPlace(draft), effects)) {
             Copy copy = new Copy(source, trees(), abilities(), mount.path(), here, effects.progress());
             copied = copy.run();
             if (!copied.isWhole() && !wishes.despiteErrors()) {
@@ -167,10 +166,10 @@ public final class Pull {
     }
 
     private CloneRecord begun(HostGuests.Inventory inventory) {
-        if (!(plan.boot() instanceof BootChoice.OwnKernel)) {
+        if (plan.boot() instanceof BootChoice.HostKernel) {
             throw UserError.failed(
                     "it would be cloned " + plan.boot().summary() + ", which domzero cannot make yet",
-                    "a 64-bit kernel that starts as a pvh or pv guest, installed on the machine before, will do");
+                    "--type hvm starts what the machine itself starts");
         }
         Repository repository = wishes.repository() == null
                 ? inventory.repositories().usual()
@@ -191,7 +190,11 @@ public final class Pull {
         record.write(effects);
         try {
             PlanRunner.run(disks, effects);
-            effects.commands().run(plan.root().mkfs(draft.volumes().get(0).path()));
+            RootPlace root = rootPlace(draft);
+            if (root.isPartition()) {
+                BootTrack.write(root.volume(), plan.root().size(), plan.root().uuid(), effects);
+            }
+            effects.commands().run(plan.root().mkfs(root.volume(), root.offset()));
             plan.swap()
                     .ifPresent(swap -> effects.commands()
                             .run(swap.mkswap(draft.volumes().get(1).path())));
@@ -202,6 +205,10 @@ public final class Pull {
         CloneRecord filling = record.at(CloneRecord.Stage.FILLING);
         filling.write(effects);
         return filling;
+    }
+
+    private RootPlace rootPlace(GuestDraft draft) {
+        return RootPlace.of(plan, draft.volumes().get(0).path());
     }
 
     private void takeBack(CloneRecord record) {

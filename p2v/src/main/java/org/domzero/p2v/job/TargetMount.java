@@ -26,13 +26,14 @@ final class TargetMount implements AutoCloseable {
      * Mounts it.
      *
      * @param name the guest's
-     * @param volume a device, or a file with an image
      */
-    static TargetMount of(String name, String volume, Effects effects) {
+    static TargetMount of(String name, RootPlace root, Effects effects) {
         String directory = DIRECTORY + "/" + name;
         effects.createDirectories(directory);
         release(name, effects);
-        effects.commands().run("mount", "-o", "noatime,nosuid,nodev,noexec", volume, directory);
+        String options = "noatime,nosuid,nodev,noexec"
+                + (root.isPartition() ? ",loop,offset=" + root.offset().bytes() : "");
+        effects.commands().run("mount", "-o", options, root.volume(), directory);
         return new TargetMount(effects, directory);
     }
 

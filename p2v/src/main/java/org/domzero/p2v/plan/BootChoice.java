@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.domzero.guests.vm.GuestType;
 import org.domzero.p2v.system.Kernel;
+import org.domzero.toolkit.ByteSize;
 
 /** How a guest starts, and why it does not in another way. */
 public sealed interface BootChoice {
@@ -17,6 +18,11 @@ public sealed interface BootChoice {
 
     /** What starts what, in one line. */
     String summary();
+
+    /** Where on its disk the root begins. */
+    default ByteSize beforeRoot() {
+        return new ByteSize(0);
+    }
 
     /** GRUB, inside the guest, reads the guest's boot menu and starts a kernel of its disk. */
     record OwnKernel(GuestType type, Kernel kernel, List<String> reasons) implements BootChoice {
@@ -54,6 +60,12 @@ public sealed interface BootChoice {
 
     /** A machine with a BIOS, which starts the boot sector of a disk with one partition. */
     record WholeMachine(Kernel kernel, List<String> reasons) implements BootChoice {
+        /** What its boot loader has for itself. */
+        public static final ByteSize BEFORE_PARTITION = ByteSize.mebibytes(1);
+
+        /** Its table of partitions can tell no more: 2 TiB. */
+        static final ByteSize LARGEST_DISK = new ByteSize(0xffff_ffffL * 512);
+
         public WholeMachine {
             reasons = List.copyOf(reasons);
         }
@@ -71,6 +83,11 @@ public sealed interface BootChoice {
         @Override
         public String summary() {
             return "as an hvm guest: a boot sector made for it starts its own " + kernel.path();
+        }
+
+        @Override
+        public ByteSize beforeRoot() {
+            return BEFORE_PARTITION;
         }
     }
 }

@@ -17,7 +17,7 @@ record Capacity(ByteSize memory, ByteSize wanted, int processors) {
     static Capacity of(SourceFacts facts, CloneWishes wishes) {
         long mebibytes = Math.max(LEAST, facts.memory().mebibytes());
         long step = mebibytes < LARGE ? SMALL_STEP : LARGE_STEP;
-        ByteSize wanted = ByteSize.mebibytes((mebibytes + step - 1) / step * step);
+        ByteSize wanted = wishes.memory().orElseGet(() -> ByteSize.mebibytes((mebibytes + step - 1) / step * step));
         return new Capacity(
                 wanted.compareTo(wishes.hostMemory()) > 0 ? wishes.hostMemory() : wanted,
                 wanted,

@@ -72,6 +72,12 @@ public record ClonePlan(
                 mounts.merged(),
                 wishes,
                 problems);
+        if (boot.filter(BootChoice.WholeMachine.class::isInstance).isPresent()
+                && root.size().compareTo(BootChoice.WholeMachine.LARGEST_DISK) > 0) {
+            problems.add(Problem.of(
+                    "a BIOS starts no disk of more than 2 TiB, and this one would have " + root.size(),
+                    "a smaller --size, or --type pvh where its kernel can"));
+        }
         Optional<SwapVolume> swap = SwapDecision.of(facts, wishes);
         Metadata metadata = Metadata.of(facts.tools(), problems);
         String name = name(facts, wishes, problems);

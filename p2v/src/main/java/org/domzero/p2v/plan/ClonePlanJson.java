@@ -89,7 +89,7 @@ final class ClonePlanJson {
         json.addProperty("type", root.type());
         json.addProperty("size", root.size().bytes());
         json.addProperty("smallest", root.smallest().bytes());
-        json.add("mkfs", words(root.mkfs(DEVICE)));
+        json.add("mkfs", words(root.mkfs(DEVICE, plan.boot().beforeRoot())));
         json.addProperty("reason", root.reason());
         return json;
     }

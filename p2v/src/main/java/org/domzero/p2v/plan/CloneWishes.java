@@ -10,6 +10,7 @@ import org.domzero.toolkit.ByteSize;
  *
  * @param name of the guest; empty for the machine's own
  * @param size of the disk with the root; empty for one that fits
+ * @param memory of the guest; empty for as much as the machine has
  * @param type empty for the best there is
  * @param newMac whether the guest's cards get addresses of their own
  * @param allCards whether it gets a card for each of the machine, not for its default route alone
@@ -22,6 +23,7 @@ import org.domzero.toolkit.ByteSize;
 public record CloneWishes(
         Optional<String> name,
         Optional<ByteSize> size,
+        Optional<ByteSize> memory,
         Optional<GuestType> type,
         boolean newMac,
         boolean allCards,
@@ -41,6 +43,7 @@ public record CloneWishes(
     /** With nothing that is not a matter of course. */
     public static CloneWishes usual(ByteSize hostMemory, int hostProcessors, UUID root, UUID swap) {
         return new CloneWishes(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -27,8 +27,10 @@ public record RootFileSystem(
         ByteSize size,
         ByteSize smallest,
         String reason) {
-    /** For mke2fs: a block is 4 KiB, and what only root may fill is a hundredth. */
-    private static final List<String> USUAL = List.of("-b", "4096", "-m", "1");
+    private static final int BLOCK = 4096;
+
+    /** For mke2fs: what only root may fill is a hundredth. */
+    private static final List<String> USUAL = List.of("-b", String.valueOf(BLOCK), "-m", "1");
 
     public RootFileSystem {
         features = List.copyOf(features);
@@ -37,9 +39,10 @@ public record RootFileSystem(
     /**
      * The command that makes it: mke2fs(8).
      *
-     * @param device the guest's volume, or the partition in it
+     * @param device the guest's volume
+     * @param offset where in it the file system begins, which ends with it
      */
-    public Command mkfs(String device) {
+    public Command mkfs(String device, ByteSize offset) {
         List<String> argv = new ArrayList<>(List.of("mkfs." + type, "-q", "-F", "-U", uuid.toString()));
         argv.addAll(USUAL);
         argv.addAll(List.of("-I", String.valueOf(inodeSize), "-J", "size=" + journal));
@@ -47,7 +50,14 @@ public record RootFileSystem(
             argv.addAll(List.of("-N", String.valueOf(inodes)));
         }
         // Without "none" mke2fs would add those of its configuration.
-        argv.addAll(List.of("-O", "none," + String.join(",", features), device));
+        argv.addAll(List.of("-O", "none," + String.join(",", features)));
+        if (offset.bytes() > 0) {
+            argv.addAll(List.of("-E", "offset=" + offset.bytes()));
+        }
+        argv.add(device);
+        if (offset.bytes() > 0) {
+            argv.add(String.valueOf((size.bytes() - offset.bytes()) / BLOCK));
+        }
         return Command.of(argv);
     }
 }

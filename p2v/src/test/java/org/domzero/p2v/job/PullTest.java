@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.domzero.guests.storage.StorageSample;
+import org.domzero.guests.vm.GuestType;
 import org.domzero.p2v.copy.Source;
 import org.domzero.p2v.plan.Box;
 import org.domzero.p2v.plan.ClonePlan;
@@ -159,11 +161,45 @@ class PullTest {
     }
 
     @Test
+    void anHvmGuestGetsADiskThatABiosStarts() throws Exception {
+        Path images = Files.createDirectories(host.resolve("usr/lib/domzero/guest-bios"));
+        Files.write(images.resolve("boot.img"), new byte[512]);
+        Files.write(images.resolve("core.img"), new byte[30_000]);
+        plan = readFrom(ClonePlan.of(
+                facts,
+                new CloneWishes(
+                        Optional.empty(),
+                        Optional.of(ByteSize.gibibytes(4)),
+                        Optional.empty(),
+                        Optional.of(GuestType.HVM),
+                        false,
+                        false,
+                        ByteSize.gibibytes(32),
+                        8,
+                        Optional.empty(),
+                        new UUID(1, 1),
+                        new UUID(2, 2))));
+        assertThat(pull().defined()).isTrue();
+        assertThat(commands.lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("mkfs.ext4 ")
+                        .containsPattern("-E offset=1048576 /dev/" + GROUP + "/vdi-\\S+ 1048320$"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("mount -o noatime,nosuid,nodev,noexec,loop,offset=1048576 /dev/" + GROUP));
+        assertThat(definition())
+                .content()
+                .contains("type = \"hvm\"", "vdev=xvda")
+                .doesNotContain("kernel =");
+        assertThat(copied("etc/fstab")).content().contains("UUID=" + new UUID(1, 1));
+    }
+
+    @Test
     void cardsOfTheGuestsOwnAreDifferentOnes() throws Exception {
         plan = readFrom(ClonePlan.of(
                 facts,
                 new CloneWishes(
                         Optional.of("twin"),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         true,
@@ -297,6 +333,12 @@ class PullTest {
             try {
                 if (program.equals("mountpoint") && last.startsWith("/run")) {
                     return new CommandResult(1, "", "");
+                }
+                if (program.equals("lvcreate")) {
+                    Matcher volume = Pattern.compile("vdi-[0-9a-f-]{36}").matcher(command.line());
+                    assertThat(volume.find()).isTrue();
+                    Path group = Files.createDirectories(host.resolve("dev/" + GROUP));
+                    Files.createFile(group.resolve(volume.group()));
                 }
                 if (program.equals("mount") && Files.exists(away)) {
                     Files.delete(mounted);

@@ -202,6 +202,7 @@ class ClonePlanTest {
                 Optional.empty(),
                 Optional.of(size),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 false,
                 ByteSize.gibibytes(32),
@@ -213,6 +214,7 @@ class ClonePlanTest {
 
     private static CloneWishes type(GuestType type, Optional<CloneWishes.HostKernel> kernel) {
         return new CloneWishes(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(type),
@@ -273,6 +275,7 @@ class ClonePlanTest {
         CloneWishes wishes = new CloneWishes(
                 Optional.empty(),
                 Optional.of(ByteSize.gibibytes(2)),
+                Optional.empty(),
                 Optional.of(GuestType.PVH),
                 false,
                 false,
@@ -388,6 +391,7 @@ class ClonePlanTest {
                 Optional.of("other"),
                 Optional.of(ByteSize.gibibytes(40)),
                 Optional.empty(),
+                Optional.empty(),
                 true,
                 true,
                 ByteSize.gibibytes(2),
@@ -420,7 +424,8 @@ class ClonePlanTest {
             file.setLength(plan.root().smallest().bytes());
         }
 
-        List<String> argv = new ArrayList<>(plan.root().mkfs(disk.toString()).argv());
+        List<String> argv = new ArrayList<>(
+                plan.root().mkfs(disk.toString(), plan.boot().beforeRoot()).argv());
         argv.set(0, "/sbin/" + argv.get(0));
         assertThat(new ProcessBuilder(argv)
                         // A warning about inodes without room for times after 2038, which are what such a system knows.
@@ -429,7 +434,10 @@ class ClonePlanTest {
                         .start()
                         .waitFor())
                 .isZero();
-        Process dump = new ProcessBuilder("/sbin/dumpe2fs", "-h", disk.toString())
+        Process dump = new ProcessBuilder(
+                        "/sbin/dumpe2fs",
+                        "-h",
+                        disk + "?offset=" + plan.boot().beforeRoot().bytes())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String said = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
