@@ -117,6 +117,7 @@ public final class Domzero {
             commands.put("install", InstallCommand.class);
             commands.put("sr", SrCommand.class);
             commands.put("vm", VmCommand.class);
+            commands.put("p2v", P2vCommand.class);
             commands.put("boot", BootCommand.class);
             commands.put("repair", RepairCommand.class);
             commands.put("bundle", BundleCommand.class);

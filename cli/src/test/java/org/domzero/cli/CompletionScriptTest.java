@@ -277,10 +277,12 @@ class CompletionScriptTest {
                         "OPTIONS",
                         "ORDER",
                         "SECONDS",
+                        "SHA256:…",
                         "SIZE",
                         "TEXT",
                         "URL",
-                        "USER");
+                        "USER",
+                        "USER@HOST");
     }
 
     @Test

@@ -37,7 +37,7 @@ class ArchitectureTest {
             new Module("installer", "partitioner", "bootloader", "toolkit"),
             // Of the installer only the answers, which it checks before it embeds them.
             new Module("iso", "installer.answers", "installer.medium", "toolkit"),
-            new Module("cli", "iso", "installer", "guests", "partitioner", "bootloader", "toolkit"),
+            new Module("cli", "iso", "installer", "p2v", "guests", "partitioner", "bootloader", "toolkit"),
             new Module("tests", "cli", "iso", "installer", "partitioner", "bootloader", "toolkit"));
 
     /** A module's package, and those of ours it may use beside itself. */

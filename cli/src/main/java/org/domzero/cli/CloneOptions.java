@@ -1,0 +1,256 @@
+package org.domzero.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.domzero.guests.vm.GuestType;
+import org.domzero.guests.vm.HostGuests;
+import org.domzero.p2v.copy.CopyReport;
+import org.domzero.p2v.copy.Source;
+import org.domzero.p2v.job.CloneRecord;
+import org.domzero.p2v.job.Pull;
+import org.domzero.p2v.plan.ClonePlan;
+import org.domzero.p2v.plan.CloneWishes;
+import org.domzero.p2v.source.Probe;
+import org.domzero.p2v.source.SourceFacts;
+import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.ExitCode;
+import org.domzero.toolkit.ProcessStarter;
+import org.domzero.toolkit.RunningProgram;
+import org.domzero.toolkit.ShownText;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.plan.Effects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What becomes of a machine that is cloned, whichever way its files come here. */
+final class CloneOptions {
+    private static final int SHOWN = 20;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "The guest's name. Default: the machine's own.")
+    private @Nullable String name;
+
+    @Option(names = "--plan", description = "Only look at the machine, and show what would become of it.")
+    private boolean planOnly;
+
+    @Option(names = "--repository", paramLabel = "REPOSITORY", description = "Where its disks go, if not the default.")
+    private @Nullable String repository;
+
+    @Option(names = "--size", paramLabel = "SIZE", description = "Of the disk with its files. Default: room to grow.")
+    private @Nullable String size;
+
+    @Option(names = "--memory", paramLabel = "SIZE", description = "Of the guest. Default: the machine's.")
+    private @Nullable String memory;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "pvh, pv or hvm. Default: the best that it can be.")
+    private @Nullable GuestType type;
+
+    @Option(
+            names = "--bridge",
+            paramLabel = "BRIDGE",
+            defaultValue = "xenbr0",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private String bridge = "xenbr0";
+
+    @Option(names = "--all-nics", description = "A card for each of the machine's, not for its default route alone.")
+    private boolean allCards;
+
+    @Option(
+            names = "--new-mac",
+            description = "Cards with addresses of their own, so that the machine and the guest may run at once.")
+    private boolean newMac;
+
+    @Option(
+            names = "--again",
+            description =
+                    "Make a guest that was cloned before what the machine is now. What was written in the guest is lost.")
+    private boolean again;
+
+    @Option(
+            names = "--despite-errors",
+            description = "Make a guest of it even if some files could not be read; they are named.")
+    private boolean despiteErrors;
+
+    @Option(names = "--start", description = "Start the guest then.")
+    private boolean start;
+
+    @Option(names = "--yes", description = "Without asking.")
+    private boolean yes;
+
+    @Option(names = "--json", description = "Plan, progress and report as JSON.")
+    private boolean json;
+
+    /**
+     * Plans the clone and, unless only the plan is wanted, makes it.
+     *
+     * @param source the machine
+     * @param from as it is called from now on
+     * @param root where on the machine its root is
+     * @return the exit code
+     */
+    int clone(Source source, String from, String root, HostTerminal terminal) throws IOException {
+        Effects effects = terminal.changing(json);
+        SourceFacts facts = look(source, root);
+        ClonePlan plan = plan(facts, terminal);
+        terminal.show(json, plan::toJson, plan::text);
+        if (planOnly) {
+            return ExitCode.DONE.status();
+        }
+        if (!yes && !VmCommand.Consent.asked("Clone it? [y/N] ")) {
+            terminal.show("nothing has been copied\n");
+            return ExitCode.DONE.status();
+        }
+        Pull.Report report = new Pull(
+                        effects,
+                        new ProcessStarter(),
+                        source,
+                        facts,
+                        plan,
+                        new Pull.Wishes(from, repository, bridge, again, despiteErrors))
+                .run();
+        terminal.show(json, () -> json(plan, report), () -> text(plan, report));
+        if (report.defined() && start) {
+            new HostGuests(effects).start(plan.name());
+        }
+        return (report.copy().isWhole() ? ExitCode.DONE : ExitCode.FAILED).status();
+    }
+
+    private static SourceFacts look(Source source, String root) throws IOException {
+        try (RunningProgram probe = source.start(Probe.command(root).line(), line -> {})) {
+            try (OutputStream script = probe.input()) {
+                script.write(Probe.script().getBytes(StandardCharsets.US_ASCII));
+            }
+            try (InputStream answers = probe.output()) {
+                return SourceFacts.read(answers);
+            }
+        }
+    }
+
+    /** One that was begun before has its size and its uuids already. */
+    private ClonePlan plan(SourceFacts facts, HostTerminal terminal) {
+        Effects effects = terminal.looking();
+        Optional<ByteSize> asked = Optional.ofNullable(size).map(text -> VmCommand.size("--size", text));
+        ClonePlan fresh = ClonePlan.of(facts, wishes(asked, UUID.randomUUID(), UUID.randomUUID(), effects));
+        Optional<CloneRecord> known =
+                CloneRecord.of(fresh.name(), effects).filter(record -> record.stage() != CloneRecord.Stage.BEGUN);
+        if (known.isEmpty()) {
+            return fresh;
+        }
+        CloneRecord record = known.get();
+        if (asked.isPresent() && asked.get().compareTo(record.root().size()) != 0) {
+            throw UserError.usage(
+                    record.name() + " has a disk of " + record.root().size() + " already",
+                    "leave --size out; 'domzero vm disk grow' makes it larger");
+        }
+        return ClonePlan.of(
+                facts,
+                wishes(
+                        Optional.of(record.root().size()),
+                        record.rootFileSystem(),
+                        record.swap().map(CloneRecord.Swap::uuid).orElseGet(UUID::randomUUID),
+                        effects));
+    }
+
+    private CloneWishes wishes(Optional<ByteSize> diskSize, UUID root, UUID swap, Effects effects) {
+        return new CloneWishes(
+                Optional.ofNullable(name),
+                diskSize,
+                Optional.ofNullable(memory).map(text -> VmCommand.size("--memory", text)),
+                Optional.ofNullable(type),
+                newMac,
+                allCards,
+                ByteSize.mebibytes(info(effects, "total_memory")),
+                Math.toIntExact(info(effects, "nr_cpus")),
+                Optional.empty(),
+                root,
+                swap);
+    }
+
+    private static long info(Effects effects, String key) {
+        return effects.commands().run("xl", "info").lines().stream()
+                .filter(line -> line.matches(key + " *: *\\d+ *"))
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow(() -> UserError.failed("'xl info' does not tell the " + key, "is this Xen's dom0?"));
+    }
+
+    private String text(ClonePlan plan, Pull.Report report) {
+        CopyReport copy = report.copy();
+        StringBuilder text = new StringBuilder("\n");
+        text.append(String.format(
+                Locale.ROOT,
+                "%d files and directories sent, %s; %d compared: the same here as there%n",
+                copy.files(),
+                new ByteSize(copy.bytes()),
+                copy.verified()));
+        add(text, "changed on the machine since, to be brought by --again", copy.changing());
+        add(text, "could not be read there, and are not in the copy", copy.unreadable());
+        add(text, "not the same here, for no reason known", copy.different());
+        add(text, "said by tar", copy.complaints());
+        add(
+                text,
+                "mended",
+                report.mended().stream().flatMap(one -> one.done().stream()).toList());
+        add(
+                text,
+                "to be looked at by hand",
+                report.mended().stream().flatMap(one -> one.warnings().stream()).toList());
+        text.append(
+                report.defined()
+                        ? plan.name() + " is a guest now: domzero vm start " + plan.name() + " --console\n"
+                        : plan.name() + " is no guest yet: run the same command again, or with --despite-errors\n");
+        return text.toString();
+    }
+
+    private static void add(StringBuilder text, String title, List<String> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        text.append(title).append(" (").append(lines.size()).append("):\n");
+        lines.stream()
+                .limit(SHOWN)
+                .forEach(line ->
+                        text.append("  ").append(ShownText.printable(line)).append('\n'));
+        if (lines.size() > SHOWN) {
+            text.append("  …\n");
+        }
+    }
+
+    private static JsonObject json(ClonePlan plan, Pull.Report report) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", plan.name());
+        json.addProperty("guest", report.defined());
+        json.addProperty("whole", report.copy().isWhole());
+        json.addProperty("files", report.copy().files());
+        json.addProperty("bytes", report.copy().bytes());
+        json.addProperty("verified", report.copy().verified());
+        json.add("changing", list(report.copy().changing()));
+        json.add("unreadable", list(report.copy().unreadable()));
+        json.add("different", list(report.copy().different()));
+        json.add("complaints", list(report.copy().complaints()));
+        json.add(
+                "mended",
+                list(report.mended().stream()
+                        .flatMap(one -> one.done().stream())
+                        .toList()));
+        json.add(
+                "warnings",
+                list(report.mended().stream()
+                        .flatMap(one -> one.warnings().stream())
+                        .toList()));
+        return json;
+    }
+
+    private static JsonArray list(List<String> lines) {
+        JsonArray list = new JsonArray();
+        lines.stream().map(ShownText::printable).forEach(list::add);
+        return list;
+    }
+}
