@@ -18,6 +18,7 @@ import org.domzero.tests.scenarios.NetworkStorage;
 import org.domzero.tests.scenarios.OldSignatures;
 import org.domzero.tests.scenarios.OtherFirmware;
 import org.domzero.tests.scenarios.PowerCut;
+import org.domzero.tests.scenarios.PulledMachine;
 import org.domzero.tests.scenarios.RackInstall;
 import org.domzero.tests.scenarios.RefusedAnswers;
 import org.domzero.tests.scenarios.RefusedInstalls;
@@ -52,6 +53,7 @@ final class Scenarios {
             GuestKinds.emulated(),
             new NetworkStorage(),
             new HostGuests(),
+            new PulledMachine(),
             new LiveMenu(Firmware.BIOS),
             new LiveMenu(Firmware.UEFI),
             new ReproducibleIso());

@@ -114,12 +114,7 @@ public final class StorageServer implements AutoCloseable {
 
     private static StorageServer start(List<String> argv, Path log, int port, CommandRunner commands)
             throws IOException {
-        List<String> asRoot = new ArrayList<>();
-        if (!"root".equals(System.getProperty("user.name"))) {
-            asRoot.addAll(List.of("sudo", "-n"));
-        }
-        asRoot.addAll(argv);
-        Process process = new ProcessBuilder(asRoot)
+        Process process = new ProcessBuilder(AsRoot.command(argv))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .redirectInput(new File("/dev/null"))
