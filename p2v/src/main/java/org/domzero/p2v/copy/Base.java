@@ -19,10 +19,6 @@ record Base(SourceTree tree, List<String> steps) {
         steps = List.copyOf(steps);
     }
 
-    static Base of(SourceTree tree) {
-        return new Base(tree, List.of());
-    }
-
     /** That of a path of the tree, as {@code ./usr/bin}; a character is a byte. */
     static Base of(SourceTree tree, String path) {
         List<String> steps = new ArrayList<>();

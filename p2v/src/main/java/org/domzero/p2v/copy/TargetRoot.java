@@ -26,7 +26,7 @@ final class TargetRoot {
     /** In the directory: what is noted while it is filled. Gone when it is finished. */
     static final String NOTES = ".domzero-p2v";
 
-    /** Arguments: the directory, the mount point below it to begin at, shell text that goes further down, the program. */
+    /** Built in /mnt, for the directory may be below /run. Arguments: the directory, the mount point below it to begin at, shell text that goes further down, the program. */
     private static final String CONFINED = """
             set -eu
             umask 022
@@ -42,7 +42,7 @@ final class TargetRoot {
             done
             touch /mnt/dev/null
             mount --bind /dev/null /mnt/dev/null
-            exec chroot /mnt /usr/bin/env -C /target sh -euc 'mkdir -p -- "$0" && cd -- "$0"; eval "$1"; shift; exec "$@"' "./$inner" "$further" "$@"
+            exec chroot /mnt /usr/bin/env -C /target sh -euc 'mkdir -p -- "$0"; cd -- "$0"; eval "$1"; shift; exec "$@"' "./$inner" "$further" "$@"
             """;
 
     private final Path directory;
@@ -85,8 +85,9 @@ final class TargetRoot {
     /** Removes what is named, and all that is in it. */
     void remove(PathList list) throws IOException {
         List<String> said = Collections.synchronizedList(new ArrayList<>());
-        // What it was in may have gone before it.
-        try (RunningProgram xargs = confined(list.base(), "exit 0", said::add, "xargs", "--null", "rm", "-rf", "--")) {
+        // What it was in may have gone before it; the names are read all the same, lest the pipe break.
+        try (RunningProgram xargs =
+                confined(list.base(), "exec cat > /dev/null", said::add, "xargs", "--null", "rm", "-rf", "--")) {
             try (OutputStream input = xargs.input()) {
                 Files.copy(list.file(), input);
             }

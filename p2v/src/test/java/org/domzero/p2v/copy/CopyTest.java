@@ -115,6 +115,25 @@ class CopyTest {
                 .isLessThan(1000);
     }
 
+    @Test
+    void whereAMountPointCannotBeMadeNothingIsUnpacked() throws Exception {
+        Files.writeString(to.resolve("boot"), "no directory");
+        Base base = new Base(new SourceTree("/boot", boot.toString()), List.of());
+        TargetRoot target = new TargetRoot(to, new ProcessStarter());
+        try (RunningProgram tar = target.unpacking(base, line -> {})) {
+            tar.input().close();
+            assertThat(tar.status()).isNotZero();
+        }
+        assertThat(to.resolve("boot")).hasContent("no directory");
+    }
+
+    @Test
+    void whatHasGoneWithItsDirectoryIsRemovedAlready() throws Exception {
+        Path names = Files.writeString(directory.resolve("names"), "./gone\0".repeat(100_000));
+        Base base = new Base(new SourceTree("/", from.toString()), List.of("not-there"));
+        new TargetRoot(to, new ProcessStarter()).remove(new PathList(base, names, 100_000));
+    }
+
     /** Linux takes 4096 bytes at once. */
     @Test
     void pathsOfAnyLengthArriveAndGo() throws Exception {
