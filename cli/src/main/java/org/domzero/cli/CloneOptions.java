@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.domzero.guests.vm.GuestType;
 import org.domzero.guests.vm.HostGuests;
+import org.domzero.guests.vm.XenInfo;
 import org.domzero.p2v.copy.CopyReport;
 import org.domzero.p2v.copy.Source;
 import org.domzero.p2v.job.CloneRecord;
@@ -136,8 +137,9 @@ final class CloneOptions {
     /** One that was begun before has its size and its uuids already. */
     private ClonePlan plan(SourceFacts facts, HostTerminal terminal) {
         Effects effects = terminal.looking();
+        XenInfo xen = XenInfo.read(effects);
         Optional<ByteSize> asked = Optional.ofNullable(size).map(text -> VmCommand.size("--size", text));
-        ClonePlan fresh = ClonePlan.of(facts, wishes(asked, UUID.randomUUID(), UUID.randomUUID(), effects));
+        ClonePlan fresh = ClonePlan.of(facts, wishes(asked, UUID.randomUUID(), UUID.randomUUID(), xen));
         Optional<CloneRecord> known =
                 CloneRecord.of(fresh.name(), effects).filter(record -> record.stage() != CloneRecord.Stage.BEGUN);
         if (known.isEmpty()) {
@@ -155,10 +157,10 @@ final class CloneOptions {
                         Optional.of(record.root().size()),
                         record.rootFileSystem(),
                         record.swap().map(CloneRecord.Swap::uuid).orElseGet(UUID::randomUUID),
-                        effects));
+                        xen));
     }
 
-    private CloneWishes wishes(Optional<ByteSize> diskSize, UUID root, UUID swap, Effects effects) {
+    private CloneWishes wishes(Optional<ByteSize> diskSize, UUID root, UUID swap, XenInfo xen) {
         return new CloneWishes(
                 Optional.ofNullable(name),
                 diskSize,
@@ -166,19 +168,11 @@ final class CloneOptions {
                 Optional.ofNullable(type),
                 newMac,
                 allCards,
-                ByteSize.mebibytes(info(effects, "total_memory")),
-                Math.toIntExact(info(effects, "nr_cpus")),
+                ByteSize.mebibytes(xen.number("total_memory", "total_memory")),
+                Math.toIntExact(xen.number("nr_cpus", "nr_cpus")),
                 Optional.empty(),
                 root,
                 swap);
-    }
-
-    private static long info(Effects effects, String key) {
-        return effects.commands().run("xl", "info").lines().stream()
-                .filter(line -> line.matches(key + " *: *\\d+ *"))
-                .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow(() -> UserError.failed("'xl info' does not tell the " + key, "is this Xen's dom0?"));
     }
 
     private String text(ClonePlan plan, Pull.Report report) {
@@ -194,14 +188,8 @@ final class CloneOptions {
         add(text, "could not be read there, and are not in the copy", copy.unreadable());
         add(text, "not the same here, for no reason known", copy.different());
         add(text, "said by tar", copy.complaints());
-        add(
-                text,
-                "mended",
-                report.mended().stream().flatMap(one -> one.done().stream()).toList());
-        add(
-                text,
-                "to be looked at by hand",
-                report.mended().stream().flatMap(one -> one.warnings().stream()).toList());
+        add(text, "mended", report.done());
+        add(text, "to be looked at by hand", report.warnings());
         text.append(
                 report.defined()
                         ? plan.name() + " is a guest now: domzero vm start " + plan.name() + " --console\n"
@@ -235,16 +223,8 @@ final class CloneOptions {
         json.add("unreadable", list(report.copy().unreadable()));
         json.add("different", list(report.copy().different()));
         json.add("complaints", list(report.copy().complaints()));
-        json.add(
-                "mended",
-                list(report.mended().stream()
-                        .flatMap(one -> one.done().stream())
-                        .toList()));
-        json.add(
-                "warnings",
-                list(report.mended().stream()
-                        .flatMap(one -> one.warnings().stream())
-                        .toList()));
+        json.add("mended", list(report.done()));
+        json.add("warnings", list(report.warnings()));
         return json;
     }
 

@@ -108,12 +108,7 @@ public final class HostGuests {
 
     /** What Xen has not given away; Xen itself needs a little for each guest, which xl takes care of. */
     private ByteSize freeMemory() {
-        return effects.commands().run("xl", "info").lines().stream()
-                .filter(line -> line.startsWith("free_memory "))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .map(mebibytes -> ByteSize.mebibytes(Long.parseLong(mebibytes)))
-                .findFirst()
-                .orElseThrow(() -> UserError.failed("'xl info' does not tell the free memory", "is this Xen's dom0?"));
+        return ByteSize.mebibytes(XenInfo.read(effects).number("free_memory", "free memory"));
     }
 
     /**

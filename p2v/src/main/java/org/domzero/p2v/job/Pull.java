@@ -70,6 +70,16 @@ public final class Pull {
         public Report {
             mended = List.copyOf(mended);
         }
+
+        /** What all fix-ups have done. */
+        public List<String> done() {
+            return mended.stream().flatMap(one -> one.done().stream()).toList();
+        }
+
+        /** What all fix-ups leave to be looked at. */
+        public List<String> warnings() {
+            return mended.stream().flatMap(one -> one.warnings().stream()).toList();
+        }
     }
 
     public Pull(Effects effects, ProgramStarter here, Source source, SourceFacts facts, ClonePlan plan, Wishes wishes) {
