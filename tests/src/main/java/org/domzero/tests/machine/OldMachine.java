@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandRunner;
 import org.domzero.toolkit.Sha256;
@@ -109,7 +108,8 @@ public final class OldMachine implements AutoCloseable {
                 .redirectInput(new File("/dev/null"))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        awaitListening(process, log);
+        Listening.await(
+                process, "the old machine", new InetSocketAddress(ADDRESS, SSH), OldMachine::requireGreeting, log);
         // That which waits for it comes first.
         String init = run(commands, START, "ip", "netns", "pids", NAME)
                 .lines()
@@ -119,30 +119,11 @@ public final class OldMachine implements AutoCloseable {
         return new OldMachine(process, init, commands);
     }
 
-    /** Tried anew until it answers: nothing tells when a server begins to listen. */
-    private static void awaitListening(Process process, Path log) throws IOException {
-        long deadline = System.nanoTime() + START.toNanos();
-        while (true) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(ADDRESS, SSH), 1000);
-                socket.setSoTimeout(1000);
-                // Until the address is its own, somebody elsewhere may answer.
-                byte[] greeting = socket.getInputStream().readNBytes(GREETING.length());
-                if (new String(greeting, StandardCharsets.US_ASCII).equals(GREETING)) {
-                    return;
-                }
-                throw new IOException("it is no SSH server");
-            } catch (IOException notYet) {
-                if (!process.isAlive() || System.nanoTime() > deadline) {
-                    throw new IOException("the old machine does not come up:\n" + Files.readString(log), notYet);
-                }
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
+    /** Until the address is its own, somebody elsewhere may answer. */
+    private static void requireGreeting(Socket socket) throws IOException {
+        byte[] greeting = socket.getInputStream().readNBytes(GREETING.length());
+        if (!new String(greeting, StandardCharsets.US_ASCII).equals(GREETING)) {
+            throw new IOException("it is no SSH server of Debian 11");
         }
     }
 
@@ -163,11 +144,6 @@ public final class OldMachine implements AutoCloseable {
                 "/bin/sh",
                 "-euc",
                 script);
-    }
-
-    /** Cuts its network off, or joins it again. */
-    public void plug(boolean in) {
-        run(commands, START, "ip", "link", "set", NAME, in ? "up" : "down");
     }
 
     private static String run(CommandRunner commands, Duration limit, String... argv) {

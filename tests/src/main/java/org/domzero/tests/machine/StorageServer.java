@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.domzero.toolkit.CommandRunner;
 
 /**
@@ -19,8 +16,6 @@ import org.domzero.toolkit.CommandRunner;
  * {@link WebServer#ADDRESS}. It can be stopped as if somebody had pulled its cable, and go on.
  */
 public final class StorageServer implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
-
     private final Process process;
     private final int port;
     private final CommandRunner commands;
@@ -121,29 +116,13 @@ public final class StorageServer implements AutoCloseable {
                 .start();
         StorageServer server = new StorageServer(process, port, commands);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        server.awaitListening(argv.get(0), log);
+        Listening.await(
+                process,
+                argv.get(0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                connected -> {},
+                log);
         return server;
-    }
-
-    /** Tried anew until it answers: nothing tells when a server begins to listen. */
-    private void awaitListening(String program, Path log) throws IOException {
-        long deadline = System.nanoTime() + START.toNanos();
-        while (true) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-                return;
-            } catch (IOException notYet) {
-                if (!process.isAlive() || System.nanoTime() > deadline) {
-                    throw new IOException(program + " does not listen; it said:\n" + Files.readString(log), notYet);
-                }
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
-        }
     }
 
     /** Whoever asks it something now gets no answer. */
