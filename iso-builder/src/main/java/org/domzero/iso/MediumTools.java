@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.domzero.toolkit.Sha256;
 
 /**
@@ -13,6 +12,9 @@ import org.domzero.toolkit.Sha256;
  * loaders, {@code xen.efi} without its debug data. A directory of the cache.
  */
 record MediumTools(Path directory) {
+    /** What GRUB has inside: that of the medium, and that of hvm guests. */
+    private static final List<String> CONFIGS = List.of("grub-early.cfg", "guest-bios.cfg");
+
     Path runtime() {
         return directory.resolve("runtime");
     }
@@ -44,42 +46,30 @@ record MediumTools(Path directory) {
     static MediumTools build(ImageCache cache, BuildContext context, Dom0Image dom0) throws IOException {
         List<String> packages = Resource.list("tools-packages.txt");
         String script = Resource.text("tools.sh");
-        String early = Resource.text("boot/grub-early.cfg");
-        String guest = Resource.text("boot/guest-bios.cfg");
         List<String> ingredients = new ArrayList<>(packages);
-        ingredients.addAll(
-                List.of(script, early, guest, Sha256.ofFile(dom0.xenEfi()).hex()));
+        ingredients.add(script);
+        CONFIGS.forEach(config -> ingredients.add(text(config)));
+        ingredients.add(Sha256.ofFile(dom0.xenEfi()).hex());
         ingredients.addAll(ProgramLayer.RUNTIME_MODULES);
         ingredients.addAll(context.archive().sources());
         ingredients.addAll(context.releases().ingredients());
-        Path directory = cache.get(
-                "tools",
-                ingredients,
-                making -> make(
-                        making,
-                        packages,
-                        script,
-                        Map.of("grub-early.cfg", early, "guest-bios.cfg", guest),
-                        context,
-                        dom0));
+        Path directory = cache.get("tools", ingredients, making -> make(making, packages, script, context, dom0));
         return new MediumTools(directory);
     }
 
-    private static void make(
-            Path making,
-            List<String> packages,
-            String text,
-            Map<String, String> configs,
-            BuildContext context,
-            Dom0Image dom0)
+    private static String text(String config) {
+        return Resource.text("boot/" + config);
+    }
+
+    private static void make(Path making, List<String> packages, String text, BuildContext context, Dom0Image dom0)
             throws IOException {
         context.effects().progress().info("medium: linking the Java runtime, making the boot loaders");
         List<String> hooks =
                 new ArrayList<>(List.of("mkdir \"$1\"/in", "copy-in " + Bootstrap.quoted(dom0.xenEfi()) + " /in"));
         List<Path> files = new ArrayList<>();
-        for (Map.Entry<String, String> config : configs.entrySet()) {
-            Path file = making.resolve(config.getKey());
-            files.add(Files.writeString(file, config.getValue()));
+        for (String config : CONFIGS) {
+            Path file = Files.writeString(making.resolve(config), text(config));
+            files.add(file);
             hooks.add("copy-in " + Bootstrap.quoted(file) + " /in");
         }
         hooks.add("modules=" + String.join(",", ProgramLayer.RUNTIME_MODULES) + "\n" + text);

@@ -51,12 +51,11 @@ public record RootFileSystem(
         }
         // Without "none" mke2fs would add those of its configuration.
         argv.addAll(List.of("-O", "none," + String.join(",", features)));
-        if (offset.bytes() > 0) {
-            argv.addAll(List.of("-E", "offset=" + offset.bytes()));
-        }
-        argv.add(device);
-        if (offset.bytes() > 0) {
-            argv.add(String.valueOf((size.bytes() - offset.bytes()) / BLOCK));
+        if (offset.bytes() == 0) {
+            argv.add(device);
+        } else {
+            String blocks = String.valueOf((size.bytes() - offset.bytes()) / BLOCK);
+            argv.addAll(List.of("-E", "offset=" + offset.bytes(), device, blocks));
         }
         return Command.of(argv);
     }
