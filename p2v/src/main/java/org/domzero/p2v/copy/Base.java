@@ -2,6 +2,7 @@ package org.domzero.p2v.copy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.domzero.p2v.text.PrintfBytes;
 
 /**
  * The directory in a tree that paths begin at. Linux takes no path of more than 4096 bytes; what is deeper is reached by
@@ -12,8 +13,6 @@ import java.util.List;
 record Base(SourceTree tree, List<String> steps) {
     /** PATH_MAX of Linux, with some room for what programs put in front. */
     static final int LONGEST = 3500;
-
-    private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-";
 
     Base {
         steps = List.copyOf(steps);
@@ -64,20 +63,9 @@ record Base(SourceTree tree, List<String> steps) {
         StringBuilder text = new StringBuilder();
         for (String step : steps) {
             // The x keeps a line feed at the end of a name. Without -P shells put the whole path together.
-            text.append("d=$(printf '").append(escaped(step)).append("x'); cd -P \"./${d%x}\" || ");
+            text.append("d=$(printf %b '").append(PrintfBytes.of(step)).append("x'); cd -P \"./${d%x}\" || ");
             text.append(otherwise).append("; ");
         }
-        return text.toString();
-    }
-
-    /** As the format of printf(1). */
-    private static String escaped(String step) {
-        StringBuilder text = new StringBuilder();
-        step.chars()
-                .forEach(character -> text.append(
-                        PLAIN.indexOf(character) >= 0
-                                ? Character.toString(character)
-                                : String.format("\\%03o", character)));
         return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package org.domzero.p2v.ssh;
 
 import java.nio.charset.StandardCharsets;
+import org.domzero.p2v.text.PrintfBytes;
 
 /**
  * A script as a line that every login shell passes on to {@code /bin/sh} as it is. An SSH server hands what it is to run
@@ -21,8 +22,6 @@ final class ShellLine {
     /** Linux takes no longer argument than 128 KiB. */
     private static final int LONGEST_LINE = 120_000;
 
-    private static final String PLAIN = " ./-_,:=@+";
-
     private ShellLine() {}
 
     /**
@@ -40,7 +39,7 @@ final class ShellLine {
                 line.append("' '");
                 word = 0;
             }
-            String written = written(each & 0xff);
+            String written = PrintfBytes.of(each & 0xff);
             line.append(written);
             word += written.length();
         }
@@ -48,16 +47,5 @@ final class ShellLine {
             throw new IllegalArgumentException("a script of " + script.length() + " characters is too long");
         }
         return line.append("'").toString();
-    }
-
-    private static String written(int character) {
-        boolean plain = (character >= 'a' && character <= 'z')
-                || (character >= 'A' && character <= 'Z')
-                || (character >= '0' && character <= '9')
-                || PLAIN.indexOf(character) >= 0;
-        // The form of POSIX, with a zero before the digits: not every printf takes the other.
-        return plain
-                ? Character.toString(character)
-                : "\\0" + (character >> 6) + ((character >> 3) & 7) + (character & 7);
     }
 }
