@@ -28,7 +28,8 @@ chroot "$root" grub-mkimage -O x86_64-efi -o /out/bootx64.efi -p /boot/grub -c /
 # For hvm guests cloned from machines: what their menus ask for is built in, and the rest cannot be had.
 mkdir -p "$root/out/guest-bios" "$root/in/memdisk/boot/grub"
 cp "$root/in/guest-bios.cfg" "$root/in/memdisk/boot/grub/grub.cfg"
-tar -c --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -f "$root/in/memdisk.tar" -C "$root/in/memdisk" boot
+tar -c --sort=name --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --mtime=@0 -f "$root/in/memdisk.tar" \
+    -C "$root/in/memdisk" boot
 chroot "$root" grub-mkimage -O i386-pc -o /out/guest-bios/core.img -p '(memdisk)/boot/grub' -m /in/memdisk.tar \
     memdisk tar biosdisk part_msdos ext2 normal configfile legacycfg linux linux16 search search_fs_uuid \
     search_fs_file search_label test echo true sleep gzio loadenv all_video gfxterm font gettext regexp serial terminal \

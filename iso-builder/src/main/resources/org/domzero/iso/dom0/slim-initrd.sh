@@ -2,7 +2,8 @@
 # An initramfs-tools hook of domzero. The root is a disk or the medium, so no initrd of domzero needs a network card:
 # their drivers and the firmware of these would be a third of it, and it is loaded through the BIOS and from slow
 # virtual media. Drivers load when the root is there. Firmware that no driver left here asks for goes, too. So does the
-# hardware database: 13 MB of names and key maps.
+# hardware database: 13 MB of names and key maps. And the name that open-iscsi's package has made up for this image: no
+# two builds would be the same.
 [ "$1" = prereqs ] && exit 0
 
 # live-boot asks for network drivers, too; what hooks ask for would be added when all of them are done.
@@ -11,7 +12,7 @@ apply_add_modules
 
 modules=$DESTDIR/lib/modules/$version/kernel
 firmware=$(readlink -f "$DESTDIR/lib/firmware")
-rm -rf "$modules/drivers/net" "$DESTDIR/usr/lib/udev/hwdb.bin"
+rm -rf "$modules/drivers/net" "$DESTDIR/usr/lib/udev/hwdb.bin" "$DESTDIR/etc/initiatorname.iscsi"
 
 asked=$(mktemp)
 wanted=$(mktemp)
