@@ -38,7 +38,7 @@ final class MountTable {
                 table.put(
                         own,
                         new SourceMount(
-                                unescaped(fields[0]),
+                                ReadThrough.original(unescaped(fields[0])),
                                 own,
                                 fields[2],
                                 List.of(fields[3].split(",")),

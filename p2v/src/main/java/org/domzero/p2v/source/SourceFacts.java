@@ -209,7 +209,9 @@ public final class SourceFacts implements SystemFiles {
                 ? "/dev/disk/by-" + device.replaceFirst("=.*", "").toLowerCase(Locale.ROOT) + "/"
                         + device.replaceFirst("[^=]*=", "").replace("\"", "")
                 : device;
-        String name = resolved(path).replaceFirst("^/dev/", "");
+        String reached = resolved(path);
+        // udev's links to the volumes of a group are not among those that are asked for.
+        String name = (reached.equals(path) ? resolved(LvmName.mapped(path)) : reached).replaceFirst("^/dev/", "");
         return texts.getOrDefault("/proc/partitions", "")
                 .lines()
                 .map(line -> line.strip().split("\\s+"))
@@ -286,7 +288,7 @@ public final class SourceFacts implements SystemFiles {
     }
 
     /**
-     * The names of what the device mapper makes in a way.
+     * The names of what the device mapper makes in a way, without what disks are read through.
      *
      * @param target {@code crypt}, {@code snapshot}, {@code snapshot-origin}, {@code multipath}
      */
@@ -295,6 +297,7 @@ public final class SourceFacts implements SystemFiles {
                 .lines()
                 .filter(line -> line.contains("("))
                 .map(line -> line.substring(0, line.indexOf('(')).strip())
+                .filter(name -> !ReadThrough.isName(name))
                 .toList();
     }
 

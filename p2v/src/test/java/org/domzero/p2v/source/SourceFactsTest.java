@@ -135,6 +135,39 @@ class SourceFactsTest {
     }
 
     @Test
+    void nameTheDisksThatAreReadThroughOthers() {
+        SourceFacts facts = new Answers()
+                .with("fact root", "/run/source")
+                .text("/proc/mounts", """
+                        /dev/mapper/source-VolGroup00-LogVol00 /run/source ext3 ro 0 0
+                        /dev/mapper/source-sda1 /run/source/boot ext2 ro 0 0
+                        """)
+                .with("fact dm-snapshot", "source-VolGroup00-LogVol00\t(253, 4)\nVolGroup00-before\t(253, 7)\n")
+                .facts();
+
+        assertThat(facts.mounts())
+                .extracting(SourceMount::source)
+                .containsExactly("/dev/mapper/VolGroup00-LogVol00", "/dev/sda1");
+        assertThat(facts.mapped("snapshot")).containsExactly("VolGroup00-before");
+    }
+
+    @Test
+    void knowTheSizeOfAVolumeByBothItsNames() {
+        SourceFacts facts = new Answers()
+                .with("link /dev/mapper/Vol--Group-LogVol01", "../dm-1")
+                .text("/proc/partitions", """
+                        major minor  #blocks  name
+
+                         253        1     262144 dm-1
+                        """)
+                .facts();
+
+        assertThat(facts.size("/dev/mapper/Vol--Group-LogVol01")).hasValue(ByteSize.mebibytes(256));
+        assertThat(facts.size("/dev/Vol-Group/LogVol01")).hasValue(ByteSize.mebibytes(256));
+        assertThat(facts.size("/dev/Vol-Group/LogVol02")).isEmpty();
+    }
+
+    @Test
     void knowWhatOfAFileSystemIsMounted() {
         SourceFacts facts = new Answers()
                 .text("/proc/mounts", """
