@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -28,6 +29,12 @@ public final class SshSession implements AutoCloseable {
     private static final int LARGEST_OUTPUT = 16 << 20;
 
     private static final int BUFFER = 1 << 16;
+
+    private static final int PORTS_TRIED = 10;
+    /** Below those that Linux gives to whoever asks for none. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int LAST_PORT = 32_000;
 
     private final SshAddress address;
     private final SshLimits limits;
@@ -146,6 +153,32 @@ public final class SshSession implements AutoCloseable {
                     "may " + address.user()
                             + " run programs there? see ForceCommand and MaxSessions in its sshd_config",
                     e);
+        }
+    }
+
+    /**
+     * Has the server listen at a port of its own loopback; connections to it are served here.
+     *
+     * @return the port
+     * @throws UserError when the server does not do that
+     */
+    public int listen(ServedConnection served) {
+        // A server would choose one itself, but JSch asks which before it has heard.
+        Random random = new Random();
+        for (int attempt = 1; ; attempt++) {
+            int port = FIRST_PORT + random.nextInt(LAST_PORT - FIRST_PORT);
+            try {
+                session.setPortForwardingR(
+                        "127.0.0.1", port, ForwardedConnection.class.getName(), new Object[] {served});
+                return port;
+            } catch (JSchException refused) {
+                if (attempt == PORTS_TRIED) {
+                    throw UserError.failed(
+                            "the SSH server " + address + " leads no connections back",
+                            "AllowTcpForwarding in its sshd_config must not be no",
+                            refused);
+                }
+            }
         }
     }
 

@@ -3,18 +3,26 @@ package org.domzero.p2v.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.domzero.toolkit.RecordingCommandRunner;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
@@ -71,6 +79,43 @@ class SshSessionTest {
             assertThat(session.run("no-such-program-here", LONG).exit()).isEqualTo(new RemoteExit.Status(127));
             assertThat(session.run("kill -KILL $$", LONG).exit()).isEqualTo(new RemoteExit.Signal("KILL"));
             assertThat(session.run("cat; true", LONG).succeeded()).isTrue();
+        }
+    }
+
+    @Test
+    void connectionsComeBackThroughIt() throws IOException {
+        server.server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+        try (SshSession session = connect(LONG)) {
+            int port = session.listen(SshSessionTest::greet);
+            for (String name : List.of("one", "two")) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    socket.getOutputStream().write((name + "\n").getBytes(StandardCharsets.US_ASCII));
+                    assertThat(socket.getInputStream().readNBytes(9))
+                            .asString(StandardCharsets.US_ASCII)
+                            .isEqualTo("hello " + name);
+                }
+            }
+        }
+    }
+
+    private static void greet(InputStream in, OutputStream out) {
+        try {
+            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
+            out.write(("hello " + reader.readLine()).getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            assertThat(reader.readLine()).isNull();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aServerThatLeadsNothingBackSaysSo() throws IOException {
+        server.server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
+        try (SshSession session = connect(LONG)) {
+            assertThatThrownBy(() -> session.listen((in, out) -> {}))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage("the SSH server " + link.address() + " leads no connections back");
         }
     }
 
