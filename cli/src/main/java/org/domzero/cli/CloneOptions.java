@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -121,6 +122,44 @@ final class CloneOptions {
             new HostGuests(effects).start(plan.name());
         }
         return (report.copy().isWhole() ? ExitCode.DONE : ExitCode.FAILED).status();
+    }
+
+    /** The same options, for another domzero; but for those that are for one time: {@code --plan} and {@code --yes}. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        add(arguments, "--name", name);
+        add(arguments, "--repository", repository);
+        add(arguments, "--size", size);
+        add(arguments, "--memory", memory);
+        add(arguments, "--type", type == null ? null : type.word());
+        add(arguments, "--bridge", bridge);
+        add(arguments, "--all-nics", allCards);
+        add(arguments, "--new-mac", newMac);
+        add(arguments, "--again", again);
+        add(arguments, "--despite-errors", despiteErrors);
+        add(arguments, "--start", start);
+        add(arguments, "--json", json);
+        return arguments;
+    }
+
+    private static void add(List<String> arguments, String option, @Nullable String value) {
+        if (value != null) {
+            arguments.addAll(List.of(option, value));
+        }
+    }
+
+    private static void add(List<String> arguments, String option, boolean given) {
+        if (given) {
+            arguments.add(option);
+        }
+    }
+
+    boolean isPlanOnly() {
+        return planOnly;
+    }
+
+    boolean isAgreed() {
+        return yes;
     }
 
     private static SourceFacts look(Source source, String root) throws IOException {

@@ -20,20 +20,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "p2v",
         description = {
-            "Clone physical Linux machines to guests of this host.",
+            "Clone physical Linux machines to guests of a Xen host.",
             "",
             "The machine's files are carried into a new file system, compared with the machine's, and changed as little as a"
                     + " guest needs: docs/p2v.md tells all of it. Nothing is written to the machine.",
             ""
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {P2vPullCommand.class},
+        subcommands = {P2vPullCommand.class, P2vPushCommand.class, P2vReceiveCommand.class},
         footer = {
             "",
             "Examples:",
             "  domzero p2v pull --from root@oldbox --plan",
             "  domzero p2v pull --from root@oldbox",
             "  domzero p2v list",
+            "  domzero p2v push --to root@xen01    on the machine itself, booted from the ISO",
         })
 final class P2vCommand {
     @Spec

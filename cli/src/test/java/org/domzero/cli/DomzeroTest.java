@@ -60,6 +60,8 @@ class DomzeroTest {
                         List.of("p2v", "discard"),
                         List.of("p2v", "list"),
                         List.of("p2v", "pull"),
+                        List.of("p2v", "push"),
+                        List.of("p2v", "receive"),
                         List.of("sr", "attach"),
                         List.of("sr", "create"),
                         List.of("sr", "describe"),

@@ -41,6 +41,18 @@ public final class HostLock {
                 });
     }
 
+    /**
+     * Works on the disks of the machine that this system was booted on while no other command can.
+     *
+     * @throws UserError at once when another command is at it, as on another console
+     */
+    public static <T> T ofDisks(Effects effects, Supplier<T> work) {
+        return holding("disks", effects, work, () -> {
+            throw UserError.failed(
+                    "another domzero command is at work on this machine's disks", "is it on another console?");
+        });
+    }
+
     /** Changes what repositories there are while no other command can; waits for one that is at it. */
     public static <T> T ofRepositories(Effects effects, Supplier<T> work) {
         AtomicBoolean told = new AtomicBoolean();
