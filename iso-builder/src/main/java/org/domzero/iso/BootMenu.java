@@ -47,6 +47,10 @@ record BootMenu(List<Entry> entries, String version) {
                         new Entry("install", "Install", LIVE + consoles(com1, "tty0") + GUESSED),
                         new Entry("install-com1", "Install, console on COM1", LIVE + consoles("tty0", com1)),
                         new Entry("install-com2", "Install, console on COM2", LIVE + consoles("tty0", com2)),
+                        new Entry(
+                                "clone",
+                                "Clone this machine to a Xen host",
+                                LIVE + consoles(com1, "tty0") + " domzero.mode=clone"),
                         new Entry("rescue", "Rescue shell", LIVE + consoles(com1, "tty0") + " domzero.mode=rescue")),
                 version);
     }

@@ -103,7 +103,7 @@ public final class IsoBuild {
                 live,
                 "20-domzero",
                 context);
-        pack(LiveLayer.layer(), work.resolve("live"), live, "30-live", context);
+        pack(LiveLayer.layer(tools), work.resolve("live"), live, "30-live", context);
         link(dom0.kernel(), live.resolve("vmlinuz"));
         link(dom0.initrd(), live.resolve("initrd.img"));
         link(dom0.xen(), domzero.resolve("xen.gz"));

@@ -9,7 +9,7 @@ final class LiveLayer {
 
     private LiveLayer() {}
 
-    static Layer layer() {
+    static Layer layer(MediumTools tools) {
         List<Layer.Entry> entries = new ArrayList<>();
         entries.add(text(UNITS + "domzero-live.target", "live/domzero-live.target"));
         entries.add(text(UNITS + "domzero-installer.service", "live/domzero-installer.service"));
@@ -41,6 +41,12 @@ final class LiveLayer {
         entries.add(new Layer.Link("etc/udev/rules.d/69-lvm.rules", "/dev/null"));
         entries.add(new Layer.TextFile("etc/hostname", "domzero-live\n", false));
         entries.add(text("etc/motd", "live/motd"));
+        entries.add(text("etc/profile.d/domzero-clone.sh", "live/domzero-clone.sh"));
+        // Not its package, which would put arrays together at every start.
+        entries.add(new Layer.Copied("usr/sbin/mdadm", tools.mdadm().resolve("mdadm")));
+        String rules = "63-md-raid-arrays.rules";
+        entries.add(
+                new Layer.Copied("usr/lib/udev/rules.d/" + rules, tools.mdadm().resolve(rules)));
         entries.add(new Layer.TextFile(
                 "usr/lib/systemd/system-shutdown/domzero-eject", Resource.text("live/domzero-eject"), true));
         return new Layer(entries);

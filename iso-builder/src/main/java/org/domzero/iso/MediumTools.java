@@ -39,6 +39,11 @@ record MediumTools(Path directory) {
         return directory.resolve("guest-bios");
     }
 
+    /** What the live system has of mdadm: its program, and the rules by which udev tells what is on an array. */
+    Path mdadm() {
+        return directory.resolve("live");
+    }
+
     Path xenEfi() {
         return directory.resolve("xen.efi");
     }

@@ -36,6 +36,10 @@ chroot "$root" grub-mkimage -O i386-pc -o /out/guest-bios/core.img -p '(memdisk)
     part_gpt lvm mdraid09 mdraid1x xfs password_pbkdf2 halt reboot
 cp "$root/usr/lib/grub/i386-pc/boot.img" "$root/out/guest-bios/"
 
+# Machines that are cloned may have arrays. The rules tell what is on one; those that put arrays together are left out.
+mkdir -p "$root/out/live"
+cp "$root/usr/sbin/mdadm" "$root/usr/lib/udev/rules.d/63-md-raid-arrays.rules" "$root/out/live/"
+
 cp "$root/usr/lib/ISOLINUX/isolinux.bin" "$root/usr/lib/ISOLINUX/isohdpfx.bin" "$root/out/isolinux/"
 for module in ldlinux libcom32 libutil menu; do
     cp "$root/usr/lib/syslinux/modules/bios/$module.c32" "$root/out/isolinux/"

@@ -56,7 +56,7 @@ class ImageLayersTest {
 
     @Test
     void theLiveSystemStartsTheInstallerFirst() {
-        List<Layer.Entry> entries = LiveLayer.layer().entries();
+        List<Layer.Entry> entries = LiveLayer.layer(TOOLS).entries();
 
         assertThat(entries)
                 .contains(
@@ -86,7 +86,7 @@ class ImageLayersTest {
 
     @Test
     void systemdEjectsTheMediumLastOfAll() {
-        assertThat(LiveLayer.layer().entries())
+        assertThat(LiveLayer.layer(TOOLS).entries())
                 .contains(new Layer.TextFile(
                         "usr/lib/systemd/system-shutdown/domzero-eject", Resource.text("live/domzero-eject"), true));
         assertThat(Resource.text("live/domzero-eject"))
@@ -96,7 +96,7 @@ class ImageLayersTest {
 
     @Test
     void theLiveSystemLeavesTheMachinesDisksAlone() {
-        List<Layer.Entry> entries = LiveLayer.layer().entries();
+        List<Layer.Entry> entries = LiveLayer.layer(TOOLS).entries();
 
         assertThat(entries).contains(new Layer.Link("etc/udev/rules.d/69-lvm.rules", "/dev/null"));
         assertThat(entries).contains(new Layer.Link("etc/systemd/system/blk-availability.service", "/dev/null"));
@@ -110,7 +110,7 @@ class ImageLayersTest {
 
     @Test
     void nothingInAnImageIsEmptyOrLeavesIt() {
-        for (Layer.Entry entry : LiveLayer.layer().entries()) {
+        for (Layer.Entry entry : LiveLayer.layer(TOOLS).entries()) {
             assertThat(entry.path()).doesNotStartWith("/").doesNotContain("..");
             if (entry instanceof Layer.TextFile file) {
                 assertThat(file.content()).as(file.path()).isNotBlank().endsWith("\n");
