@@ -19,6 +19,7 @@ import org.domzero.tests.scenarios.OldSignatures;
 import org.domzero.tests.scenarios.OtherFirmware;
 import org.domzero.tests.scenarios.PowerCut;
 import org.domzero.tests.scenarios.PulledMachine;
+import org.domzero.tests.scenarios.PushedMachine;
 import org.domzero.tests.scenarios.RackInstall;
 import org.domzero.tests.scenarios.RefusedAnswers;
 import org.domzero.tests.scenarios.RefusedInstalls;
@@ -54,6 +55,7 @@ final class Scenarios {
             new NetworkStorage(),
             new HostGuests(),
             new PulledMachine(),
+            new PushedMachine(),
             new LiveMenu(Firmware.BIOS),
             new LiveMenu(Firmware.UEFI),
             new ReproducibleIso());

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +117,16 @@ public final class WebServer implements AutoCloseable {
             throw new IllegalStateException("plain HTTP needs no CA");
         }
         return ca;
+    }
+
+    /** Answers GET of {@code path} with what is in a file from now on. */
+    public void serve(String path, Path file) {
+        replies.put(path, exchange -> {
+            exchange.sendResponseHeaders(200, Files.size(file));
+            try (OutputStream body = exchange.getResponseBody()) {
+                Files.copy(file, body);
+            }
+        });
     }
 
     /** Answers GET of {@code path} with this text from now on. */

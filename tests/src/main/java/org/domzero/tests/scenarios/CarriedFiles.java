@@ -28,8 +28,8 @@ final class CarriedFiles {
             } | cat -v
             """;
 
-    /** What the fix-ups change, and what they leave beside it. */
-    private static final Pattern MENDED = Pattern.compile(".* (boot/lost\\+found|boot/grub|etc"
+    /** What the fix-ups change, and what they leave beside it; and what each file system has for itself. */
+    private static final Pattern MENDED = Pattern.compile(".* ((boot|var)/lost\\+found|boot/grub|etc"
             + "|etc/(default|network|initramfs-tools)|(etc/(fstab|mtab|default/grub|network/interfaces"
             + "|initramfs-tools/modules)|boot/grub/grub.cfg)(\\.before-domzero)?)");
 
