@@ -3,10 +3,12 @@ package org.domzero.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.domzero.installer.answers.AnswerFile;
 import org.domzero.installer.answers.Answers;
 import org.domzero.installer.answers.AnswersParser;
 import org.domzero.installer.answers.AnswersWriter;
 import org.domzero.installer.answers.ParsedAnswers;
+import org.domzero.installer.answers.ParsedClone;
 import org.domzero.installer.answers.RootPassword;
 import org.domzero.installer.install.Fit;
 import org.domzero.toolkit.ExitCode;
@@ -19,15 +21,19 @@ class AnswersFuzzTest {
 
     @FuzzTest
     void areReadOrToldToBeWrong(byte[] file) {
-        ParsedAnswers parsed;
+        AnswerFile read;
         try {
-            parsed = AnswersParser.parse("answers.toml", file);
+            read = AnswersParser.parseAny("answers.toml", file);
         } catch (UserError error) {
             assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
             for (Problem problem : error.problems()) {
                 assertThat(problem.place()).isNotNull();
                 assertThat(problem.render().replace("\n  hint: ", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
             }
+            return;
+        }
+        if (!(read instanceof ParsedAnswers parsed)) {
+            assertThat(read).isInstanceOf(ParsedClone.class);
             return;
         }
         Answers answers = parsed.answers().host().rootPassword() instanceof RootPassword.Plain

@@ -22,8 +22,17 @@ final class AnswerTables {
     static final AnswerKey<Answers, Long> VERSION = AnswerKey.required(
             "version", new VersionKind(), answers -> Answers.VERSION, "1", "The version of the answer file's format.");
 
-    private static final TextKind<String> WORDS = TextKind.checked(AnswerTables::checkedWords);
-    private static final TextKind<ByteSize> SIZE = TextKind.of(Sizes::parse, Sizes::exact);
+    /** Before all tables too. */
+    static final AnswerKey<Answers, Mode> MODE = AnswerKey.defaultsTo(
+            Mode.INSTALL,
+            "mode",
+            TextKind.oneOf(Mode.class),
+            answers -> Mode.INSTALL,
+            "\"install\"",
+            "What the answers are for.");
+
+    static final TextKind<String> WORDS = TextKind.checked(AnswerTables::checkedWords);
+    static final TextKind<ByteSize> SIZE = TextKind.of(Sizes::parse, Sizes::exact);
 
     // host
 
@@ -369,20 +378,29 @@ final class AnswerTables {
             values -> {},
             values -> new Answers.Finish(values.get(ACTION), values.find(SCRIPT), values.find(WEBHOOK)));
 
-    /** In the order in which they are written and explained. */
+    /** Of answers that install, in the order in which they are written and explained. */
     static final List<AnswerTable<?>> ALL = List.of(HOST, NETWORK, STORAGE, XEN, CONSOLE, FINISH);
 
     private AnswerTables() {}
 
-    static List<String> names() {
-        return ALL.stream().<String>map(AnswerTable::name).toList();
+    /** Those that answers for {@code mode} have. */
+    static List<AnswerTable<?>> of(Mode mode) {
+        return switch (mode) {
+            case INSTALL -> ALL;
+            case CLONE -> CloneTable.ALL;
+        };
+    }
+
+    static List<String> names(Mode mode) {
+        return of(mode).stream().<String>map(AnswerTable::name).toList();
     }
 
     /** The path of the key called or nearly called {@code name}, whatever its table; null when there is none. */
-    static @Nullable String homeOf(String name) {
+    static @Nullable String homeOf(String name, Mode mode) {
         Map<String, String> homes = new LinkedHashMap<>();
         homes.put(VERSION.name(), VERSION.name());
-        ALL.forEach(table -> table.keyNames().forEach(key -> homes.put(key, table.name() + "." + key)));
+        homes.put(MODE.name(), MODE.name());
+        of(mode).forEach(table -> table.keyNames().forEach(key -> homes.put(key, table.name() + "." + key)));
         String nearest = Suggestion.nearest(name, homes.keySet());
         return nearest == null ? null : homes.get(nearest);
     }

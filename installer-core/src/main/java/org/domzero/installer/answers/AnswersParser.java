@@ -28,13 +28,27 @@ public final class AnswersParser {
     private AnswersParser() {}
 
     /**
-     * Reads a file that the user named.
+     * Reads a file that the user named and that installs.
      *
      * @throws UserError of {@link ExitCode#USAGE}, when it cannot be read or with all problems
      */
     public static ParsedAnswers parse(Path file) {
+        return parse(file.toString(), named(file));
+    }
+
+    /** As {@link #parse(Path)}, for one that clones. */
+    public static ParsedClone parseClone(Path file) {
+        return parseClone(file.toString(), named(file));
+    }
+
+    /** As {@link #parse(Path)}, whatever it is for. */
+    public static AnswerFile parseAny(Path file) {
+        return parseAny(file.toString(), named(file));
+    }
+
+    private static byte[] named(Path file) {
         try {
-            return parse(file.toString(), bytes(file));
+            return bytes(file);
         } catch (IOException e) {
             throw UserError.usage(
                     file + " cannot be read: " + IoReason.of(e),
@@ -50,26 +64,45 @@ public final class AnswersParser {
     }
 
     /**
-     * Reads a file's bytes, which must be UTF-8.
+     * Reads a file's bytes, which must be UTF-8. It has to be one that installs.
      *
      * @param fileName as the user named it, for messages
+     * @throws WrongMode when it is for something else
      * @throws UserError of {@link ExitCode#USAGE}, with all problems
      */
     public static ParsedAnswers parse(String fileName, byte[] content) {
+        return (ParsedAnswers) read(fileName, text(fileName, content), Mode.INSTALL);
+    }
+
+    /** Reads a file's text, like {@link #parse(String, byte[])}. */
+    public static ParsedAnswers parse(String fileName, String text) {
+        return (ParsedAnswers) read(fileName, text, Mode.INSTALL);
+    }
+
+    /** As {@link #parse(String, byte[])}, for one that clones. */
+    public static ParsedClone parseClone(String fileName, byte[] content) {
+        return (ParsedClone) read(fileName, text(fileName, content), Mode.CLONE);
+    }
+
+    /** As {@link #parse(String, byte[])}, whatever it is for. */
+    public static AnswerFile parseAny(String fileName, byte[] content) {
+        return read(fileName, text(fileName, content), null);
+    }
+
+    private static String text(String fileName, byte[] content) {
         checkSize(fileName, content.length);
         try {
-            String text = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content))
                     .toString();
-            return parse(fileName, text);
         } catch (CharacterCodingException notUtf8) {
             throw wrong(Place.of(fileName), "the file is not UTF-8 text", "save it as UTF-8, which TOML requires");
         }
     }
 
-    /** Reads a file's text, like {@link #parse(String, byte[])}. */
-    public static ParsedAnswers parse(String fileName, String text) {
+    /** @param wanted null for either */
+    private static AnswerFile read(String fileName, String text, @Nullable Mode wanted) {
         checkSize(fileName, text.length());
         if (text.isBlank()) {
             throw wrong(Place.of(fileName), "the file is empty", "an answer file begins with: version = 1");
@@ -91,25 +124,46 @@ public final class AnswersParser {
         if (SyntaxProblems.concernAHeader(text, toml.errors())) {
             throw new UserError(ExitCode.USAGE, syntax);
         }
-        return read(toml, new Reading(fileName, syntax));
+        return read(toml, new Reading(fileName, syntax), wanted);
     }
 
-    private static ParsedAnswers read(TomlParseResult toml, Reading reading) {
+    private static AnswerFile read(TomlParseResult toml, Reading reading, @Nullable Mode wanted) {
         Long version = reading.value(toml, "", reading.place(null), AnswerTables.VERSION);
         if (version == null && toml.get(List.of(AnswerTables.VERSION.name())) instanceof Long) {
             // What the other keys mean is another version's business.
             throw new UserError(ExitCode.USAGE, reading.problems());
         }
+        Mode mode = mode(toml, reading, wanted);
+        reading.mode(mode);
         reading.checkRoot(toml);
+        return switch (mode) {
+            case INSTALL -> install(toml, reading);
+            case CLONE -> clone(toml, reading);
+        };
+    }
+
+    private static Mode mode(TomlParseResult toml, Reading reading, @Nullable Mode wanted) {
+        String key = AnswerTables.MODE.name();
+        Mode said = reading.value(toml, "", reading.place(null), AnswerTables.MODE);
+        if (said == null && (toml.contains(List.of(key)) || (reading.isDamaged() && wanted == Mode.CLONE))) {
+            // Every key would be measured by the wrong rules; and the line that says it may be the damaged one.
+            throw new UserError(ExitCode.USAGE, reading.problems());
+        }
+        Mode mode = said == null ? Mode.INSTALL : said;
+        if (wanted != null && mode != wanted) {
+            throw WrongMode.found(mode, reading.place(said == null ? null : toml.inputPositionOf(List.of(key))));
+        }
+        return mode;
+    }
+
+    private static ParsedAnswers install(TomlParseResult toml, Reading reading) {
         Values<Answers.Host> host = reading.section(toml, AnswerTables.HOST);
         Values<Answers.Network> network = reading.section(toml, AnswerTables.NETWORK);
         Values<Answers.Storage> storage = reading.section(toml, AnswerTables.STORAGE);
         Values<Answers.Xen> xen = reading.section(toml, AnswerTables.XEN);
         Values<Answers.Console> console = reading.section(toml, AnswerTables.CONSOLE);
         Values<Answers.Finish> finish = reading.section(toml, AnswerTables.FINISH);
-        if (reading.problemCount() > 0) {
-            throw new UserError(ExitCode.USAGE, reading.problems());
-        }
+        requireNoProblems(reading);
         return new ParsedAnswers(
                 new Answers(
                         AnswerTables.HOST.build(host),
@@ -119,6 +173,20 @@ public final class AnswersParser {
                         AnswerTables.CONSOLE.build(console),
                         AnswerTables.FINISH.build(finish)),
                 reading.places());
+    }
+
+    private static ParsedClone clone(TomlParseResult toml, Reading reading) {
+        Values<CloneTable.Clone> clone = reading.section(toml, CloneTable.CLONE);
+        Values<FinishAction> finish = reading.section(toml, CloneTable.FINISH);
+        CloneTable.checkEnd(clone, finish);
+        requireNoProblems(reading);
+        return new ParsedClone(CloneTable.build(clone, finish), reading.places());
+    }
+
+    private static void requireNoProblems(Reading reading) {
+        if (reading.problemCount() > 0) {
+            throw new UserError(ExitCode.USAGE, reading.problems());
+        }
     }
 
     private static void checkSize(String fileName, int size) {

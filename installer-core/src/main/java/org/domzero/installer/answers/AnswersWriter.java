@@ -22,16 +22,31 @@ public final class AnswersWriter {
         return write(answers, true);
     }
 
+    /** Answers that clone, for other eyes, likewise. */
+    public static String writeWithoutSecrets(CloneAnswers answers) {
+        return String.join(
+                "\n",
+                head(Mode.CLONE),
+                section(CloneTable.CLONE, new CloneTable.Clone(answers.host(), answers.guest()), true),
+                section(CloneTable.FINISH, answers.action(), true));
+    }
+
     private static String write(Answers answers, boolean hidden) {
         return String.join(
                 "\n",
-                AnswerTables.VERSION.name() + " = " + AnswerTables.VERSION.write(answers) + "\n",
+                head(Mode.INSTALL),
                 section(AnswerTables.HOST, answers.host(), hidden),
                 section(AnswerTables.NETWORK, answers.network(), hidden),
                 section(AnswerTables.STORAGE, answers.storage(), hidden),
                 section(AnswerTables.XEN, answers.xen(), hidden),
                 section(AnswerTables.CONSOLE, answers.console(), hidden),
                 section(AnswerTables.FINISH, answers.finish(), hidden));
+    }
+
+    /** What stands before all tables. */
+    private static String head(Mode mode) {
+        return AnswerTables.VERSION.name() + " = " + Answers.VERSION + "\n" + AnswerTables.MODE.name() + " = "
+                + AnswerTables.MODE.kind().write(mode) + "\n";
     }
 
     private static <S> String section(AnswerTable<S> table, S record, boolean hidden) {

@@ -22,6 +22,7 @@ final class Reading {
 
     private final String file;
     private final boolean damaged;
+    private Mode mode = Mode.INSTALL;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Place> places = new LinkedHashMap<>();
 
@@ -32,6 +33,11 @@ final class Reading {
         this.file = file;
         this.damaged = !syntax.isEmpty();
         problems.addAll(syntax);
+    }
+
+    /** What the answers are for, once that is known: hints go by it. */
+    void mode(Mode known) {
+        mode = known;
     }
 
     boolean isDamaged() {
@@ -131,15 +137,26 @@ final class Reading {
         return values;
     }
 
-    /** Reports what stands before or between the tables and is neither a table nor the version. */
+    /** Reports what stands before or between the tables and is neither a table nor the version or the mode. */
     void checkRoot(TomlTable root) {
-        List<String> tables = AnswerTables.names();
+        List<String> tables = AnswerTables.names(mode);
         for (String name : root.keySet()) {
-            if (tables.contains(name) || name.equals(AnswerTables.VERSION.name())) {
+            if (tables.contains(name)
+                    || name.equals(AnswerTables.VERSION.name())
+                    || name.equals(AnswerTables.MODE.name())) {
                 continue;
             }
             boolean isTable = root.get(List.of(name)) instanceof TomlTable;
-            String home = isTable ? null : AnswerTables.homeOf(name);
+            Mode other = isTable ? otherWith(name) : null;
+            if (other != null) {
+                problem(
+                        positionOf(root, name),
+                        "[" + name + "] is for mode = \"" + other.word() + "\", and this is mode = \"" + mode.word()
+                                + "\"",
+                        "leave it out, or change the mode: a file is for one of them");
+                continue;
+            }
+            String home = isTable ? null : AnswerTables.homeOf(name, mode);
             String nearest = Suggestion.nearest(name, tables);
             String hint = "the tables are [" + String.join("], [", tables) + "]";
             if (home != null) {
@@ -154,6 +171,16 @@ final class Reading {
         }
     }
 
+    /** The mode that has a table which this one has not. */
+    private @Nullable Mode otherWith(String table) {
+        for (Mode one : Mode.values()) {
+            if (AnswerTables.names(one).contains(table)) {
+                return one;
+            }
+        }
+        return null;
+    }
+
     private void unknownKey(TomlTable toml, String path, String name, AnswerTable<?> table) {
         problem(
                 positionOf(toml, name),
@@ -162,7 +189,7 @@ final class Reading {
     }
 
     /** A hint: the key that was mistyped, or goes by another name here, or belongs elsewhere, else all there are. */
-    private static String meantBy(String path, String name, List<String> keys) {
+    private String meantBy(String path, String name, List<String> keys) {
         String nearest = Suggestion.nearest(name, keys);
         List<String> meant = nearest == null ? Synonyms.among(keys, name) : List.of(nearest);
         if (!meant.isEmpty()) {
@@ -170,7 +197,7 @@ final class Reading {
                     .map(key -> path + "." + key)
                     .collect(Collectors.joining(" or ", "did you mean ", "?"));
         }
-        String home = AnswerTables.homeOf(name);
+        String home = AnswerTables.homeOf(name, mode);
         return home == null ? "the keys here are " + String.join(", ", keys) : "did you mean " + home + "?";
     }
 

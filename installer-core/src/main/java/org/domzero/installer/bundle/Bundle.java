@@ -14,8 +14,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.domzero.installer.answers.Answers;
-import org.domzero.installer.answers.AnswersWriter;
+import org.domzero.installer.answers.AnswerFile;
 import org.domzero.installer.boot.BootSettings;
 import org.domzero.installer.bundle.BundleItem.Copy;
 import org.domzero.installer.bundle.BundleItem.Output;
@@ -98,7 +97,7 @@ public final class Bundle {
             throws IOException {
         BundleAnswers answers = BundleAnswers.find(medium, effects);
         List<String> known = new ArrayList<>(HostSecrets.read(effects));
-        answers.read().values().forEach(one -> known.addAll(Secrets.in(one)));
+        known.addAll(answers.secrets());
         new Bundle(effects, Secrets.of(known), directory).collect(answers, facts);
     }
 
@@ -106,11 +105,11 @@ public final class Bundle {
         index.add("domzero " + Version.current());
         index.add("Passwords, the script of the answers and addresses' credentials are left out.");
         index.add("");
-        for (Map.Entry<String, Answers> file : answers.read().entrySet()) {
+        for (Map.Entry<String, AnswerFile> file : answers.read().entrySet()) {
             add(
                     "answers" + (file.getKey().startsWith("/etc/") ? "" : "-of-the-medium") + ".toml",
                     file.getKey(),
-                    AnswersWriter.writeWithoutSecrets(file.getValue()));
+                    BundleAnswers.text(file.getValue()));
         }
         answers.unread().forEach((path, why) -> miss("answers", path, why));
         addFacts(facts);

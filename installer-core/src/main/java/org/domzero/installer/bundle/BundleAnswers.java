@@ -7,8 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.domzero.installer.answers.Answers;
+import org.domzero.installer.answers.AnswerFile;
 import org.domzero.installer.answers.AnswersParser;
+import org.domzero.installer.answers.AnswersWriter;
+import org.domzero.installer.answers.ParsedAnswers;
+import org.domzero.installer.answers.ParsedClone;
+import org.domzero.installer.finish.Secrets;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.installer.source.AnswersSearch;
 import org.domzero.installer.source.KernelCommandLine;
@@ -22,7 +26,7 @@ import org.domzero.toolkit.plan.Effects;
  * @param read by path
  * @param unread why one that is there could not be read, by path; its text stays out of everything
  */
-record BundleAnswers(Map<String, Answers> read, Map<String, String> unread) {
+record BundleAnswers(Map<String, AnswerFile> read, Map<String, String> unread) {
     private static final String OF_THE_HOST = "/etc/domzero/answers.toml";
 
     /**
@@ -33,17 +37,14 @@ record BundleAnswers(Map<String, Answers> read, Map<String, String> unread) {
     static BundleAnswers find(String medium, Effects effects) {
         List<String> paths = new ArrayList<>(List.of(OF_THE_HOST, medium + "/" + MediumManifest.ANSWERS_PATH));
         named(effects).ifPresent(paths::add);
-        Map<String, Answers> read = new LinkedHashMap<>();
+        Map<String, AnswerFile> read = new LinkedHashMap<>();
         Map<String, String> unread = new LinkedHashMap<>();
         for (String path : paths) {
             if (!Files.isRegularFile(effects.resolve(path))) {
                 continue;
             }
             try {
-                read.put(
-                        path,
-                        AnswersParser.parse(path, AnswersParser.bytes(effects.resolve(path)))
-                                .answers());
+                read.put(path, AnswersParser.parseAny(path, AnswersParser.bytes(effects.resolve(path))));
             } catch (UserError wrong) {
                 unread.put(path, wrong.render());
             } catch (IOException e) {
@@ -51,6 +52,23 @@ record BundleAnswers(Map<String, Answers> read, Map<String, String> unread) {
             }
         }
         return new BundleAnswers(read, unread);
+    }
+
+    /** What must leave the machine in no text. */
+    List<String> secrets() {
+        return read.values().stream()
+                .map(file -> file instanceof ParsedClone clone
+                        ? Secrets.in(clone.answers())
+                        : Secrets.in(((ParsedAnswers) file).answers()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** A file without them. */
+    static String text(AnswerFile file) {
+        return file instanceof ParsedClone clone
+                ? AnswersWriter.writeWithoutSecrets(clone.answers())
+                : AnswersWriter.writeWithoutSecrets(((ParsedAnswers) file).answers());
     }
 
     private static Optional<String> named(Effects effects) {

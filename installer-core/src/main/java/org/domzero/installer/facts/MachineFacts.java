@@ -85,6 +85,11 @@ public record MachineFacts(
         return Spcr.parse(new SystemTree(root).bytes(Spcr.PATH));
     }
 
+    /** The device that holds the live system alone, as {@link #bootMedium()}. */
+    public static @Nullable String bootMedium(Path root) {
+        return KernelFacts.bootMedium(new SystemTree(root).text("proc/mounts"));
+    }
+
     static MachineFacts of(SystemTree tree, OshiFacts oshi, List<Disk> disks) {
         Set<String> flags = KernelFacts.flags(tree.text("proc/cpuinfo"));
         return new MachineFacts(

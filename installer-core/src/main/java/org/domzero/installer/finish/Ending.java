@@ -35,6 +35,9 @@ sealed interface Ending {
     sealed interface Result {
         record Installed(FinishAction action) implements Result {}
 
+        /** The machine is the guest of another host now, too. */
+        record Cloned(FinishAction action) implements Result {}
+
         /** The chosen disks carry a domzero repository; its host, if one was found. */
         record RepositoryRefused(Optional<HostOnDisk> host) implements Result {}
 
@@ -66,7 +69,11 @@ sealed interface Ending {
      */
     static Ending of(Result result, BootMedium medium, Firmware firmware, List<FirmwareEntries.Entry> entries) {
         if (result instanceof Result.Installed installed) {
-            return afterInstall(installed.action(), medium, firmware);
+            return done(installed.action(), medium, bootOrder(firmware));
+        }
+        if (result instanceof Result.Cloned cloned) {
+            return done(
+                    cloned.action(), medium, "remove the stick: a machine that starts from it again is cloned again");
         }
         if (result instanceof Result.RepositoryRefused refused) {
             return refused.host()
@@ -76,7 +83,13 @@ sealed interface Ending {
         return new Shell("nothing more will happen by itself");
     }
 
-    private static Ending afterInstall(FinishAction action, BootMedium medium, Firmware firmware) {
+    private static String bootOrder(Firmware firmware) {
+        return "remove the stick, or set the boot order: the disk has to come first"
+                + (firmware == Firmware.UEFI ? "; the firmware was told so" : "");
+    }
+
+    /** @param ofAStick what those who watch have to know of one, which stays */
+    private static Ending done(FinishAction action, BootMedium medium, String ofAStick) {
         if (action == FinishAction.SHELL) {
             return new Shell("finish.action says so");
         }
@@ -89,11 +102,7 @@ sealed interface Ending {
                     false,
                     cd.device() + " is ejected at the end");
         }
-        String note = "";
-        if (medium instanceof BootMedium.Stick) {
-            note = "remove the stick, or set the boot order: the disk has to come first"
-                    + (firmware == Firmware.UEFI ? "; the firmware was told so" : "");
-        }
+        String note = medium instanceof BootMedium.Stick ? ofAStick : "";
         return new Restart(powerOff, Optional.empty(), Optional.empty(), false, note);
     }
 

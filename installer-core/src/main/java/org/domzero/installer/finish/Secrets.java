@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.domzero.installer.answers.Answers;
+import org.domzero.installer.answers.CloneAnswers;
 import org.domzero.installer.answers.FinishScript;
 import org.domzero.installer.answers.RootPassword;
+import org.domzero.installer.answers.SshLogin;
 import org.domzero.installer.answers.Webhook;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,20 @@ public final class Secrets {
             secrets.add(webhook.url());
             secrets.add(webhook.credentials());
             secrets.add(webhook.pathAndQuery());
+        }
+        return secrets;
+    }
+
+    /** Each as it would stand in a text; of a key, what no other text has. */
+    public static List<String> in(CloneAnswers answers) {
+        List<String> secrets = new ArrayList<>();
+        SshLogin.Password password = answers.host().password();
+        if (password != null) {
+            secrets.add(password.text());
+        }
+        SshLogin.Key key = answers.host().key();
+        if (key != null) {
+            secrets.add(key.text().strip());
         }
         return secrets;
     }

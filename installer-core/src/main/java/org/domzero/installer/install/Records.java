@@ -16,7 +16,7 @@ import org.domzero.toolkit.progress.PlainProgress;
 import org.domzero.toolkit.progress.Progress;
 
 /**
- * What an install writes down about itself: {@code install.log} for people (with every command that was run),
+ * What an install, or the cloning of this machine, writes down about itself: {@code install.log} for people (with every command that was run),
  * {@code journal.jsonl} (the progress events), {@code facts.json} and {@code plan.json}. Each line is on disk as soon
  * as it is written; none holds a secret, because neither plans nor command lines do.
  */
@@ -26,10 +26,10 @@ public final class Records {
     private final BufferedWriter journal;
     private final Progress progress;
 
-    private Records(Path directory, InstantSource clock) throws IOException {
+    private Records(Path directory, String name, InstantSource clock) throws IOException {
         this.directory = directory;
         Files.createDirectories(directory);
-        this.log = open(directory.resolve("install.log"));
+        this.log = open(directory.resolve(name + ".log"));
         this.journal = open(directory.resolve("journal.jsonl"));
         this.progress = Progress.toAll(List.of(
                 new PlainProgress(line -> write(log, line), clock, true),
@@ -38,8 +38,17 @@ public final class Records {
 
     /** Starts records in a directory. Log and journal of the run before are kept, with {@code .1} after their names. */
     public static Records in(Path directory, InstantSource clock) {
+        return in(directory, "install", clock);
+    }
+
+    /**
+     * As {@link #in(Path, InstantSource)}, for another run than an install.
+     *
+     * @param name of the log: {@code NAME.log}
+     */
+    public static Records in(Path directory, String name, InstantSource clock) {
         try {
-            return new Records(directory, clock);
+            return new Records(directory, name, clock);
         } catch (IOException e) {
             throw UserError.failed(
                     directory + ": " + IoReason.of(e), "the installer writes its log there; run it as root", e);

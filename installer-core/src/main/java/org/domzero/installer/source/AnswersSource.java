@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import org.domzero.installer.answers.AnswersParser;
 import org.domzero.installer.answers.ParsedAnswers;
+import org.domzero.installer.answers.ParsedClone;
+import org.domzero.installer.answers.WrongMode;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.Place;
@@ -55,13 +58,23 @@ public final class AnswersSource {
     }
 
     /**
-     * What they say.
+     * What they say, where a host is to be installed.
      *
+     * @throws WrongMode when they are for something else
      * @throws UserError of {@link ExitCode#USAGE}, with all problems
      */
     public ParsedAnswers parse() {
+        return parse(AnswersParser::parse);
+    }
+
+    /** As {@link #parse}, where a machine is to be cloned. */
+    public ParsedClone parseClone() {
+        return parse(AnswersParser::parseClone);
+    }
+
+    private <T> T parse(BiFunction<String, byte[], T> parser) {
         try {
-            return AnswersParser.parse(name, content);
+            return parser.apply(name, content);
         } catch (UserError notAnswers) {
             if (!isWebPage()) {
                 throw notAnswers;

@@ -10,7 +10,7 @@ public final class WaitOnline {
     private WaitOnline() {}
 
     /** Ends when a card has an address that leads somewhere, given by hand, by DHCP or by a router. */
-    static Command forAnAddress() {
+    public static Command forAnAddress() {
         return Command.of(PROGRAM, "--any", "--operational-state=routable", "--timeout=60");
     }
 }

@@ -3,6 +3,7 @@ package org.domzero.installer.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,28 @@ class AnswersGuideTest {
                             .toList());
         }
         assertThat(AnswerFiles.answers(AnswersWriter.write(answers))).isEqualTo(answers);
+    }
+
+    @Test
+    void givesAnExampleThatClones() {
+        String example = AnswersGuide.example(Mode.CLONE);
+        assertThat(AnswersParser.parseClone("old1.toml", example.getBytes(StandardCharsets.UTF_8))
+                        .answers()
+                        .host()
+                        .to())
+                .isEqualTo("root@xen01.example.org");
+        String all = example.replaceAll("(?m)^#([a-z0-9-]+ = )", "$1");
+        CloneAnswers answers = AnswersParser.parseClone("old1.toml", all.getBytes(StandardCharsets.UTF_8))
+                .answers();
+        assertThat(answers.host().password()).isNotNull();
+        assertThat(answers.guest().start()).isTrue();
+        assertThat(answers.action()).isEqualTo(FinishAction.SHELL);
+        for (AnswerTable<?> table : CloneTable.ALL) {
+            assertThat(all)
+                    .contains(table.keyNames().stream()
+                            .map(name -> "\n" + name + " = ")
+                            .toList());
+        }
     }
 
     @Test

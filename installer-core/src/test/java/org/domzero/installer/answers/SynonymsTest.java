@@ -25,7 +25,7 @@ class SynonymsTest {
     }
 
     private static boolean isKnown(String key) {
-        String home = AnswerTables.homeOf(key);
+        String home = AnswerTables.homeOf(key, Mode.INSTALL);
         return AnswerTables.DISK.keyNames().contains(key) || (home != null && home.endsWith("." + key));
     }
 }

@@ -41,6 +41,27 @@ class EndingTest {
     }
 
     @Test
+    void afterACloneTheAnswersDecideAndTheFirmwareIsToldNothing() {
+        for (BootMedium medium : MEDIA) {
+            Result shell = new Result.Cloned(FinishAction.SHELL);
+            assertThat(Ending.of(shell, medium, Firmware.UEFI, List.of(OWN))).isInstanceOf(Ending.Shell.class);
+            for (FinishAction action : List.of(FinishAction.REBOOT, FinishAction.POWEROFF)) {
+                Result result = new Result.Cloned(action);
+                Ending.Restart restart = (Ending.Restart) Ending.of(result, medium, Firmware.UEFI, List.of(OWN));
+                assertThat(restart.powerOff()).isEqualTo(action == FinishAction.POWEROFF);
+                assertThat(restart.eject()).isEqualTo(medium.equals(CD) ? Optional.of("/dev/sr0") : Optional.empty());
+                assertThat(restart.bootNext()).isEmpty();
+                assertThat(restart.words(result))
+                        .isEqualTo(
+                                medium.equals(STICK)
+                                        ? List.of(
+                                                "remove the stick: a machine that starts from it again is cloned again")
+                                        : medium.equals(CD) ? List.of("/dev/sr0 is ejected at the end") : List.of());
+            }
+        }
+    }
+
+    @Test
     void aFailureStaysAtTheShellWhateverTheMachine() {
         for (BootMedium medium : MEDIA) {
             for (Firmware firmware : Firmware.values()) {

@@ -1,0 +1,34 @@
+package org.domzero.installer.finish;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.domzero.installer.answers.FinishAction;
+import org.domzero.installer.facts.Firmware;
+import org.domzero.installer.facts.MachineFacts;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.plan.Effects;
+
+/** How a machine is left that was cloned unattended. */
+public final class CloneEnd {
+    private CloneEnd() {}
+
+    /**
+     * Switches the machine off, or whatever the answers say.
+     *
+     * @param shown is told what whoever watches has to know
+     * @return whether the machine is about to go down; else a shell follows
+     */
+    public static boolean leave(FinishAction action, Effects effects, Consumer<String> shown) {
+        Ending.Result result = new Ending.Result.Cloned(action);
+        BootMedium medium = BootMedium.of(BootMedium.resolved(MachineFacts.bootMedium(effects.root())));
+        // The firmware is told nothing: the machine starts as it always has.
+        Ending ending = Ending.of(result, medium, Firmware.BIOS, List.of());
+        ending.words(result).forEach(shown);
+        try {
+            return LeaveMachine.carryOut(ending, effects);
+        } catch (UserError error) {
+            error.render().lines().forEach(shown);
+            return false;
+        }
+    }
+}
