@@ -4,9 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.domzero.installer.answers.AnswerFile;
 import org.domzero.installer.answers.AnswersGuide;
 import org.domzero.installer.answers.AnswersParser;
+import org.domzero.installer.answers.Mode;
 import org.domzero.installer.answers.ParsedAnswers;
+import org.domzero.installer.answers.ParsedClone;
 import org.domzero.installer.facts.RecordedFacts;
 import org.domzero.installer.install.Fit;
 import org.domzero.toolkit.ExitCode;
@@ -67,7 +70,20 @@ final class AnswersCommand {
                     "--json shows what would be chosen, and no machine to choose on is named",
                     "add --against with what 'domzero probe --json' printed there");
         }
-        ParsedAnswers parsed = AnswersParser.parse(file);
+        AnswerFile read = AnswersParser.parseAny(file);
+        if (read instanceof ParsedClone toClone) {
+            AnsweredClone.of(toClone);
+            if (probe != null) {
+                throw UserError.usage(
+                        file + " clones a machine, and --against looks whether answers fit one that is installed",
+                        "'domzero p2v push --answers " + file
+                                + " --plan', on the machine booted from the ISO, shows what" + " would become of it");
+            }
+            out.println(file + ": no mistakes; it clones a machine to "
+                    + toClone.answers().host().to());
+            return ExitCode.DONE.status();
+        }
+        ParsedAnswers parsed = (ParsedAnswers) read;
         if (probe == null) {
             out.println(file + ": no mistakes");
             notLookedAt(parsed, out);
@@ -95,9 +111,20 @@ final class AnswersCommand {
     @Command(
             name = "example",
             description = "Print an answer file with every key explained.",
-            footer = {"", "Example:", "  domzero answers example > xen01.toml"})
-    int example() {
-        Objects.requireNonNull(spec).commandLine().getOut().print(AnswersGuide.example());
+            footer = {
+                "",
+                "Examples:",
+                "  domzero answers example > xen01.toml",
+                "  domzero answers example --mode clone > old1.toml",
+            })
+    int example(
+            @Option(
+                            names = "--mode",
+                            paramLabel = "MODE",
+                            defaultValue = "install",
+                            description = "What the answers are for: install or clone. Default: ${DEFAULT-VALUE}.")
+                    Mode mode) {
+        Objects.requireNonNull(spec).commandLine().getOut().print(AnswersGuide.example(mode));
         Objects.requireNonNull(spec).commandLine().getOut().flush();
         return 0;
     }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.domzero.guests.vm.GuestType;
 import org.domzero.guests.vm.HostGuests;
 import org.domzero.guests.vm.XenInfo;
+import org.domzero.installer.answers.CloneAnswers;
 import org.domzero.p2v.copy.CopyReport;
 import org.domzero.p2v.copy.Source;
 import org.domzero.p2v.job.CloneRecord;
@@ -88,6 +89,28 @@ final class CloneOptions {
 
     @Option(names = "--json", description = "Plan, progress and report as JSON.")
     private boolean json;
+
+    /** What answers say of a guest, as if it had been said on the command line. */
+    static CloneOptions of(CloneAnswers.Guest answers) {
+        CloneOptions options = new CloneOptions();
+        options.name = answers.name();
+        options.repository = answers.repository();
+        options.size = exact(answers.size());
+        options.memory = exact(answers.memory());
+        options.type =
+                answers.type() == null ? null : GuestType.valueOf(answers.type().toUpperCase(Locale.ROOT));
+        options.bridge = answers.bridge();
+        options.allCards = answers.allCards();
+        options.newMac = answers.newMac();
+        options.again = answers.again();
+        options.despiteErrors = answers.despiteErrors();
+        options.start = answers.start();
+        return options;
+    }
+
+    private static @Nullable String exact(@Nullable ByteSize size) {
+        return size == null ? null : size.bytes() + "B";
+    }
 
     /**
      * Plans the clone and, unless only the plan is wanted, makes it.

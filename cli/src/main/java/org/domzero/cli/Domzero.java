@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.Problem;
@@ -47,7 +48,10 @@ public final class Domzero {
     public static void main(String[] arguments) {
         // Half of the program's start would be reading annotations, for two words that are always the same.
         if (List.of(arguments).equals(UnattendedInstall.CALL)) {
-            System.exit(unattended());
+            System.exit(unattended(UnattendedInstall::run));
+        }
+        if (List.of(arguments).equals(UnattendedClone.CALL)) {
+            System.exit(unattended(UnattendedClone::run));
         }
         System.exit(run(
                 new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8),
@@ -55,9 +59,9 @@ public final class Domzero {
                 arguments));
     }
 
-    private static int unattended() {
+    private static int unattended(IntSupplier run) {
         try {
-            return UnattendedInstall.run();
+            return run.getAsInt();
         } catch (RuntimeException | Error error) {
             // Not even the consoles could be found: the journal has it.
             System.err.println(render(error));

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.domzero.installer.answers.FinishAction;
 import org.domzero.installer.finish.RunEnd;
 import org.domzero.installer.install.InstallPlan;
 import org.domzero.installer.install.Installation;
@@ -129,13 +130,15 @@ final class InstallRun {
     }
 
     private String finish(Preparation preparation) {
-        return unattended
-                ? switch (preparation.answers().finish().action()) {
-                    case REBOOT -> "reboot";
-                    case POWEROFF -> "power off";
-                    case SHELL -> "a shell";
-                }
-                : "reboot, without the medium";
+        return unattended ? next(preparation.answers().finish().action()) : "reboot, without the medium";
+    }
+
+    static String next(FinishAction action) {
+        return switch (action) {
+            case REBOOT -> "reboot";
+            case POWEROFF -> "power off";
+            case SHELL -> "a shell";
+        };
     }
 
     /** What is going to happen; a drawing is nothing for those who read JSON, and they have it in the plan. */
@@ -147,7 +150,7 @@ final class InstallRun {
     }
 
     /** Fetching answers may set the machine's clock; what is shown of the time since the start is not to jump. */
-    private static InstantSource steadyClock() {
+    static InstantSource steadyClock() {
         Instant start = Instant.now();
         long then = System.nanoTime();
         return () -> start.plusNanos(System.nanoTime() - then);

@@ -98,7 +98,7 @@ final class IsoBuildCommand implements Callable<Integer> {
                 proxy == null ? null : Proxy.parse(proxy),
                 jars(),
                 CompletionCommand.script(Domzero.commandLine()),
-                medium.answers,
+                medium.checkedAnswers(),
                 medium.ca,
                 medium.kernelOptions);
         try (Interruption interruption = Interruption.guard(new ProcessCommandRunner(progress::detail))) {

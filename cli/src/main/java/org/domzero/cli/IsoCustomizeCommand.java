@@ -48,7 +48,7 @@ final class IsoCustomizeCommand implements Callable<Integer> {
         Progress progress = medium.progress();
         try (Interruption interruption = Interruption.guard(new ProcessCommandRunner(progress::detail))) {
             IsoCustomization.run(
-                    new IsoCustomization(iso, output, medium.answers, medium.ca, medium.kernelOptions),
+                    new IsoCustomization(iso, output, medium.checkedAnswers(), medium.ca, medium.kernelOptions),
                     new Effects(interruption, Path.of("/"), progress));
         }
         progress.info(output + " is written");

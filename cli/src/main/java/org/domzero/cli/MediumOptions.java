@@ -2,6 +2,8 @@ package org.domzero.cli;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.domzero.installer.answers.AnswersParser;
+import org.domzero.installer.answers.ParsedClone;
 import org.domzero.toolkit.progress.Progress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,15 @@ final class MediumOptions {
 
     @Option(names = "--json", description = "Show progress as JSON lines.")
     boolean json;
+
+    /** The answer file, if there is one; what it says about a clone is looked at here. */
+    @Nullable
+    Path checkedAnswers() {
+        if (answers != null && AnswersParser.parseAny(answers) instanceof ParsedClone clone) {
+            AnsweredClone.of(clone);
+        }
+        return answers;
+    }
 
     Progress progress() {
         return Console.progress(Objects.requireNonNull(spec).commandLine().getOut(), json);

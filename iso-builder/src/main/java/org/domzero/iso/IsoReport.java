@@ -86,7 +86,8 @@ public record IsoReport(
     /**
      * For scripts: {@code version}, {@code kernelRelease}, {@code xenVersion}, {@code sources}, {@code files} by path
      * with their sizes in bytes, {@code packages} by name with their versions, {@code answers} ({@code null}, or
-     * {@code readable} and, if they are, {@code hostname} and {@code rootPassword}: {@code set} or {@code none}),
+     * {@code readable} and, if they are, {@code mode} and with it {@code hostname} and {@code rootPassword}, {@code set}
+     * or {@code none}, or {@code to}),
      * {@code authority} (or {@code null}), {@code menu} with {@code bios} and {@code uefi}, each a list of {@code id},
      * {@code title} and {@code options}, and {@code verified} (a number, or {@code null}).
      */

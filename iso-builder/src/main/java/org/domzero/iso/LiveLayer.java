@@ -13,6 +13,7 @@ final class LiveLayer {
         List<Layer.Entry> entries = new ArrayList<>();
         entries.add(text(UNITS + "domzero-live.target", "live/domzero-live.target"));
         entries.add(text(UNITS + "domzero-installer.service", "live/domzero-installer.service"));
+        entries.add(text(UNITS + "domzero-clone.service", "live/domzero-clone.service"));
         entries.add(new Layer.Link(UNITS + "default.target", "domzero-live.target"));
         entries.add(text(UNITS + "domzero-prepare.service", "live/domzero-prepare.service"));
         entries.add(

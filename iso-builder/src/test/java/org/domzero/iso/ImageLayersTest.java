@@ -69,6 +69,7 @@ class ImageLayersTest {
                 .contains(
                         "etc/systemd/system/domzero-live.target",
                         "etc/systemd/system/domzero-installer.service",
+                        "etc/systemd/system/domzero-clone.service",
                         "etc/systemd/system/getty@.service.d/10-after-installer.conf",
                         "etc/systemd/system/getty@.service.d/20-autologin.conf",
                         "etc/systemd/system/serial-getty@.service.d/10-after-installer.conf",

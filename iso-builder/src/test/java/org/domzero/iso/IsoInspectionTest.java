@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.domzero.installer.answers.AnswersGuide;
+import org.domzero.installer.answers.Mode;
 import org.domzero.installer.medium.MediumFile;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.toolkit.CommandRunner;
@@ -150,6 +151,22 @@ class IsoInspectionTest {
     }
 
     @Test
+    void tellsWhereAMachineIsClonedTo() throws IOException {
+        contents.put(
+                "/domzero/answers.toml",
+                AnswersGuide.example(Mode.CLONE)
+                        .replaceFirst("(?m)^ssh-key = .*", "")
+                        .replaceFirst("#ssh-password = .*", "ssh-password = \"s3cret\""));
+
+        assertThat(report(false).render())
+                .contains("embedded, to clone a machine to root@xen01.example.org\n")
+                .doesNotContain("s3cret");
+        JsonObject json = JsonParser.parseString(report(false).toJson()).getAsJsonObject();
+        assertThat(json.getAsJsonObject("answers"))
+                .hasToString("{\"readable\":true,\"mode\":\"clone\",\"to\":\"root@xen01.example.org\"}");
+    }
+
+    @Test
     void showsNoCredentialsOfAnAddress() throws IOException {
         String options = "quiet domzero.answers=https://ops:s3cret@deploy.example.org/rack7.toml?token=t0ken pci=noaer";
 
@@ -195,7 +212,7 @@ class IsoInspectionTest {
         assertThat(json.getAsJsonObject("packages").get("lvm2").getAsString()).isEqualTo("2.03.31-2");
         assertThat(json.getAsJsonObject("files").get("live/vmlinuz").getAsLong())
                 .isEqualTo("content of live/vmlinuz".length());
-        assertThat(json.getAsJsonObject("menu").getAsJsonArray("uefi")).hasSize(4);
+        assertThat(json.getAsJsonObject("menu").getAsJsonArray("uefi")).hasSize(5);
     }
 
     @Test

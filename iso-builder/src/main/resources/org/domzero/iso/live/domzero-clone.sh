@@ -1,4 +1,5 @@
-# For login shells: who has chosen to clone this machine is asked where to, on whichever console is answered first.
+# For login shells: who has chosen to clone this machine is asked where to, on whichever console is answered first; unless
+# there were answers, by which domzero-clone.service has tried.
 case " $(cat /proc/cmdline) " in
     *" domzero.mode=clone "*)
         if [ ! -e /run/domzero/clone-asked ]; then
