@@ -34,6 +34,12 @@ final class Changes {
         }
     }
 
+    void erase(String path, String why) {
+        if (root.erase(path)) {
+            done(path + ": removed for good, " + why);
+        }
+    }
+
     void symlink(String path, String target, String what) {
         if (root.symlink(path, target)) {
             done(path + ": " + what);

@@ -9,6 +9,7 @@ import org.domzero.guests.vm.GuestType;
 import org.domzero.p2v.fixup.FixUp;
 import org.domzero.p2v.fixup.FixUps;
 import org.domzero.p2v.fixup.GuestTarget;
+import org.domzero.p2v.fixup.IdentityFixUp;
 import org.domzero.p2v.source.SourceFacts;
 import org.domzero.p2v.system.Distribution;
 import org.domzero.toolkit.ByteSize;
@@ -147,6 +148,37 @@ public record ClonePlan(
             main = facts.cards().get(i).main() ? i : main;
         }
         return List.of(all.get(main));
+    }
+
+    /**
+     * The same as a template, of which guests are made later: nothing in it is one machine's alone, neither keys in its
+     * files nor addresses of its cards.
+     */
+    public ClonePlan asTemplate() {
+        List<FixUp> all = new ArrayList<>(fixUps);
+        all.add(new IdentityFixUp(distribution));
+        return new ClonePlan(
+                source,
+                name,
+                distribution,
+                boot,
+                root,
+                swap,
+                merged,
+                left,
+                memory,
+                processors,
+                cards.stream()
+                        .map(card -> new PlannedCard(card.source(), Optional.empty()))
+                        .toList(),
+                metadata,
+                target,
+                all,
+                warnings);
+    }
+
+    public boolean isTemplate() {
+        return fixUps.stream().anyMatch(IdentityFixUp.class::isInstance);
     }
 
     public GuestType type() {

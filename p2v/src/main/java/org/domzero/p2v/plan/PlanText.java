@@ -35,7 +35,7 @@ final class PlanText {
         String source = plan.source().isEmpty() ? "this machine" : shown(plan.source());
         text.append("clone ")
                 .append(source)
-                .append(" as the guest ")
+                .append(plan.isTemplate() ? " as the template " : " as the guest ")
                 .append(plan.name())
                 .append("\n  ")
                 .append(system(plan.distribution()))

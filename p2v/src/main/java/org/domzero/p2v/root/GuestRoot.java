@@ -236,6 +236,24 @@ public final class GuestRoot implements SystemFiles {
         return true;
     }
 
+    /**
+     * Takes a file or a link away for good, with the original that an earlier change has kept: it must not be handed on.
+     *
+     * @return whether there was one
+     */
+    public boolean erase(String path) {
+        Path entry = GuestPath.entry(root, path);
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            throw UserError.failed(shown(path) + " is a directory", "look at the guest's files");
+        }
+        try {
+            Files.deleteIfExists(KeptOriginal.of(entry));
+            return Files.deleteIfExists(entry);
+        } catch (IOException e) {
+            throw failed(path, "cannot be removed", e);
+        }
+    }
+
     /** Makes a directory that anybody may enter, with those above it. */
     public boolean mkdir(String path) {
         return mkdir(path, DIRECTORY_MODE);
