@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code stat --file-system} tells of a directory. Asked by a program that can be ended, since the server of one may
  * be gone.
  */
-record DirectorySpace(
+public record DirectorySpace(
         Repository.State state,
         @Nullable ByteSize size,
         @Nullable ByteSize used) {
@@ -26,7 +26,8 @@ record DirectorySpace(
                 .withLimit(LIMIT);
     }
 
-    static DirectorySpace of(String directory, Effects effects) {
+    /** Asks for one. */
+    public static DirectorySpace of(String directory, Effects effects) {
         CommandResult result;
         try {
             result = effects.commands().tryRun(asking(directory));
@@ -50,6 +51,11 @@ record DirectorySpace(
         long size = block * Long.parseLong(own[2]);
         return new DirectorySpace(
                 Repository.State.READY, new ByteSize(size), new ByteSize(size - block * Long.parseLong(own[3])));
+    }
+
+    /** What may still be put into it; null where it cannot be told. */
+    public @Nullable ByteSize free() {
+        return size == null || used == null ? null : new ByteSize(size.bytes() - used.bytes());
     }
 
     Repository appliedTo(Repository repository) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.domzero.guests.storage.CopyImage;
 import org.domzero.guests.storage.CopyVolume;
 import org.domzero.guests.storage.GrowVolume;
 import org.domzero.guests.storage.MakeVolume;
@@ -44,6 +45,28 @@ public final class GuestPlans {
         List<Phase> phases = new ArrayList<>(draft.makeDisks(here).phases());
         phases.addAll(draft.define(here, autostart).phases());
         return new GuestCreation(wish.name(), draft.volumes(), new Plan("create the guest " + wish.name(), phases));
+    }
+
+    /**
+     * Makes the disks, of which the first becomes a copy of a template's, then the definition.
+     *
+     * @param wish its first disk is the root's; its second is for swap, if the template wants any
+     * @throws UserError when the name is taken, or there is too little space
+     */
+    static GuestCreation createFrom(
+            Template template, Guests here, NewGuest wish, Repository repository, boolean autostart) {
+        GuestDraft draft = GuestDraft.in(repository, wish);
+        List<Action> fill = new ArrayList<>();
+        fill.add(new CopyImage(
+                template.root().file(), template.root().size(), draft.volumes().get(0)));
+        template.swap().ifPresent(swap -> fill.add(new MakeSwap(draft.volumes().get(1), swap.uuid())));
+        List<Phase> phases = new ArrayList<>(draft.makeDisks(here).phases());
+        phases.add(new Phase("copy the template", fill));
+        phases.addAll(draft.define(here, autostart).phases());
+        return new GuestCreation(
+                wish.name(),
+                draft.volumes(),
+                new Plan("create the guest " + wish.name() + " of " + template.name(), phases));
     }
 
     static Definition define(NewGuest wish, List<Volume> volumes) {

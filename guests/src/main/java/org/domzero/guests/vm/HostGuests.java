@@ -74,6 +74,46 @@ public final class HostGuests {
     }
 
     /**
+     * Makes a guest with a copy of a template's disk; what was made of one that failed half-way is removed again.
+     *
+     * @param from the template's name, or its directory
+     * @param asked by the template, what it asks for first: the root's disk, then the one for swap
+     * @param repository null for the default
+     */
+    public void createFrom(
+            String from, Function<Template, NewGuest> asked, @Nullable String repository, boolean autostart) {
+        if (from.contains("/")) {
+            createFromOne(from, "is the directory whole?", asked, repository, autostart);
+        } else {
+            // Whoever discards a template has the lock of its name.
+            HostLock.ofGuest(
+                    from,
+                    effects,
+                    () -> createFromOne(
+                            from, "is its repository attached? 'domzero sr list' tells", asked, repository, autostart));
+        }
+    }
+
+    private void createFromOne(
+            String from,
+            String whereImagesAre,
+            Function<Template, NewGuest> asked,
+            @Nullable String repository,
+            boolean autostart) {
+        Template template = Templates.find(from, effects);
+        String image = template.root().file();
+        if (!Files.exists(effects.resolve(image))) {
+            throw UserError.failed("the image of the template " + from + " is not there: " + image, whereImagesAre);
+        }
+        NewGuest wish = asked.apply(template);
+        HostLock.ofGuest(wish.name(), effects, () -> {
+            Inventory here = read();
+            Repository into = repository == null ? here.repositories.usual() : here.repositories.named(repository);
+            GuestPlans.createFrom(template, here.guests, wish, into, autostart).run(effects);
+        });
+    }
+
+    /**
      * Makes another guest with copies of a guest's disks.
      *
      * @param newName that of the copy
