@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.domzero.guests.state.StateVolume;
 import org.domzero.guests.vm.GuestType;
 import org.domzero.guests.vm.HostGuests;
 import org.domzero.guests.vm.XenInfo;
@@ -84,6 +85,16 @@ final class CloneOptions {
     @Option(names = "--start", description = "Start the guest then.")
     private boolean start;
 
+    @Option(
+            names = "--as-template",
+            paramLabel = "DIRECTORY",
+            arity = "0..1",
+            fallbackValue = "",
+            description =
+                    "A template in place of a guest: in the repository, or below a directory that is mounted on the"
+                            + " host. 'domzero vm create --clone-template' makes guests of it.")
+    private @Nullable String template;
+
     @Option(names = "--yes", description = "Without asking.")
     private boolean yes;
 
@@ -105,6 +116,7 @@ final class CloneOptions {
         options.again = answers.again();
         options.despiteErrors = answers.despiteErrors();
         options.start = answers.start();
+        options.template = answers.template();
         return options;
     }
 
@@ -121,7 +133,9 @@ final class CloneOptions {
      * @return the exit code
      */
     int clone(Source source, String from, String root, HostTerminal terminal) throws IOException {
+        refuseContradictions();
         Effects effects = terminal.changing(json);
+        String directory = template == null || template.isEmpty() ? null : directory(template, effects);
         SourceFacts facts = look(source, root);
         ClonePlan plan = plan(facts, terminal);
         terminal.show(json, plan::toJson, plan::text);
@@ -138,13 +152,41 @@ final class CloneOptions {
                         source,
                         facts,
                         plan,
-                        new Pull.Wishes(from, repository, bridge, again, despiteErrors))
+                        new Pull.Wishes(from, repository, bridge, again, despiteErrors, directory))
                 .run();
-        terminal.show(json, () -> json(plan, report), () -> text(plan, report));
+        terminal.show(json, () -> json(plan, report), () -> text(plan, report, directory));
         if (report.defined() && start) {
             new HostGuests(effects).start(plan.name());
         }
         return (report.copy().isWhole() ? ExitCode.DONE : ExitCode.FAILED).status();
+    }
+
+    private void refuseContradictions() {
+        if (template == null) {
+            return;
+        }
+        if (start || again) {
+            throw UserError.usage(
+                    (start ? "--start" : "--again") + " is for guests, and --as-template makes none",
+                    "leave one of them out");
+        }
+        if (!template.isEmpty() && repository != null) {
+            throw UserError.usage("--repository and a directory contradict each other", "leave one of them out");
+        }
+    }
+
+    /** What is given on the machine is meant on the host, so it has to be a whole path. */
+    private static String directory(String named, Effects effects) {
+        if (!named.startsWith("/")) {
+            throw UserError.usage(
+                    "\"" + named + "\" is not the absolute path of a directory", "as --as-template=/mnt/templates");
+        }
+        String directory = StateVolume.directory(effects, named);
+        String why = StateVolume.whyNotLasting(effects, directory);
+        if (why != null) {
+            throw UserError.usage(named + " " + why, "name a directory where a disk or an NFS export is mounted");
+        }
+        return directory;
     }
 
     /** The same options, for another domzero; but for those that are for one time: {@code --plan} and {@code --yes}. */
@@ -161,6 +203,9 @@ final class CloneOptions {
         add(arguments, "--again", again);
         add(arguments, "--despite-errors", despiteErrors);
         add(arguments, "--start", start);
+        if (template != null) {
+            arguments.add(template.isEmpty() ? "--as-template" : "--as-template=" + template);
+        }
         add(arguments, "--json", json);
         return arguments;
     }
@@ -201,7 +246,7 @@ final class CloneOptions {
         Effects effects = terminal.looking();
         XenInfo xen = XenInfo.read(effects);
         Optional<ByteSize> asked = Optional.ofNullable(size).map(text -> VmCommand.size("--size", text));
-        ClonePlan fresh = ClonePlan.of(facts, wishes(asked, UUID.randomUUID(), UUID.randomUUID(), xen));
+        ClonePlan fresh = planned(facts, wishes(asked, UUID.randomUUID(), UUID.randomUUID(), xen));
         Optional<CloneRecord> known =
                 CloneRecord.of(fresh.name(), effects).filter(record -> record.stage() != CloneRecord.Stage.BEGUN);
         if (known.isEmpty()) {
@@ -213,13 +258,18 @@ final class CloneOptions {
                     record.name() + " has a disk of " + record.root().size() + " already",
                     "leave --size out; 'domzero vm disk grow' makes it larger");
         }
-        return ClonePlan.of(
+        return planned(
                 facts,
                 wishes(
                         Optional.of(record.root().size()),
                         record.rootFileSystem(),
                         record.swap().map(CloneRecord.Swap::uuid).orElseGet(UUID::randomUUID),
                         xen));
+    }
+
+    private ClonePlan planned(SourceFacts facts, CloneWishes wishes) {
+        ClonePlan guest = ClonePlan.of(facts, wishes);
+        return template == null ? guest : guest.asTemplate();
     }
 
     private CloneWishes wishes(Optional<ByteSize> diskSize, UUID root, UUID swap, XenInfo xen) {
@@ -237,7 +287,7 @@ final class CloneOptions {
                 swap);
     }
 
-    private String text(ClonePlan plan, Pull.Report report) {
+    private static String text(ClonePlan plan, Pull.Report report, @Nullable String directory) {
         CopyReport copy = report.copy();
         StringBuilder text = new StringBuilder("\n");
         text.append(String.format(
@@ -252,10 +302,19 @@ final class CloneOptions {
         add(text, "said by tar", copy.complaints());
         add(text, "mended", report.done());
         add(text, "to be looked at by hand", report.warnings());
-        text.append(
-                report.defined()
-                        ? plan.name() + " is a guest now: domzero vm start " + plan.name() + " --console\n"
-                        : plan.name() + " is no guest yet: run the same command again, or with --despite-errors\n");
+        if (!report.defined()) {
+            text.append(plan.name()).append(plan.isTemplate() ? " is no template yet" : " is no guest yet");
+            text.append(": run the same command again, or with --despite-errors\n");
+        } else if (plan.isTemplate()) {
+            text.append(plan.name()).append(" is a template now: domzero vm create NAME --clone-template ");
+            text.append(directory == null ? plan.name() : directory + "/" + plan.name())
+                    .append('\n');
+        } else {
+            text.append(plan.name())
+                    .append(" is a guest now: domzero vm start ")
+                    .append(plan.name());
+            text.append(" --console\n");
+        }
         return text.toString();
     }
 
@@ -276,7 +335,8 @@ final class CloneOptions {
     private static JsonObject json(ClonePlan plan, Pull.Report report) {
         JsonObject json = new JsonObject();
         json.addProperty("name", plan.name());
-        json.addProperty("guest", report.defined());
+        json.addProperty("guest", report.defined() && !plan.isTemplate());
+        json.addProperty("template", report.defined() && plan.isTemplate());
         json.addProperty("whole", report.copy().isWhole());
         json.addProperty("files", report.copy().files());
         json.addProperty("bytes", report.copy().bytes());

@@ -36,6 +36,8 @@ final class CompletionScript {
             Map.entry("DISK", "file"),
             Map.entry("WHERE", "file"),
             Map.entry("BRIDGE", "bridge"),
+            Map.entry("DIRECTORY", "file"),
+            Map.entry("NAME|DIRECTORY", "file"),
             Map.entry("FILE", "file"));
 
     private final StringBuilder cases = new StringBuilder();

@@ -42,7 +42,7 @@ final class P2vCommand {
 
     @Command(
             name = "list",
-            description = {"Show the clones that are under way, and those that have become guests.", ""},
+            description = {"Show the clones that are under way, and those that have become guests or templates.", ""},
             footer = {"", "Examples:", "  domzero p2v list", "  domzero p2v list --json"})
     int list(@Option(names = "--json", description = "As JSON.") boolean json) {
         HostTerminal terminal = HostTerminal.of(spec);
@@ -59,7 +59,9 @@ final class P2vCommand {
     }
 
     private static String word(CloneRecord record) {
-        return record.stage().name().toLowerCase(Locale.ROOT);
+        return record.template() && record.stage() == CloneRecord.Stage.DEFINED
+                ? "template"
+                : record.stage().name().toLowerCase(Locale.ROOT);
     }
 
     private static JsonArray json(List<CloneRecord> all) {
@@ -82,12 +84,13 @@ final class P2vCommand {
                 "Remove what has been copied of a clone that is under way, with its disks.",
                 "",
                 "Of one that has become a guest only what is known of its origin is forgotten: 'domzero vm delete' deletes"
-                        + " it.",
+                        + " it. A template in a repository is removed with its disk; guests made of it stay.",
                 ""
             },
             footer = {"", "Examples:", "  domzero p2v discard old1", "  domzero p2v discard old1 --yes"})
     int discard(
-            @Parameters(paramLabel = "NAME", description = "The name that the guest was to have.") String name,
+            @Parameters(paramLabel = "NAME", description = "The name that the guest, or the template, was to have.")
+                    String name,
             @Option(names = "--yes", description = "Without asking.") boolean yes) {
         HostTerminal terminal = HostTerminal.of(spec);
         Discard discard = new Discard(terminal.changing(false), name);

@@ -23,6 +23,7 @@ public record CloneAnswers(Host host, Guest guest, FinishAction action) {
      * @param root the device with the root, where there are several systems
      * @param size of the disk
      * @param type {@code pvh}, {@code pv} or {@code hvm}
+     * @param template a directory of the host that a template goes into, in place of a guest; empty for the repository
      */
     public record Guest(
             @Nullable String root,
@@ -36,5 +37,6 @@ public record CloneAnswers(Host host, Guest guest, FinishAction action) {
             boolean newMac,
             boolean again,
             boolean despiteErrors,
-            boolean start) {}
+            boolean start,
+            @Nullable String template) {}
 }

@@ -116,6 +116,15 @@ final class CloneTable {
             clone -> clone.guest().start(),
             "Start the guest then. Not with `finish.action = \"reboot\"`, unless it has `new-mac`.");
 
+    private static final AnswerKey<Clone, String> AS_TEMPLATE = AnswerKey.optional(
+            "a guest is made",
+            "as-template",
+            TextKind.of(CloneTable::templatePlace, CloneTable::templateWord),
+            clone -> clone.guest().template(),
+            "\"repository\"",
+            "A template in place of a guest: `\"repository\"`, or the absolute path of a directory that is mounted on the"
+                    + " host. Not with `start` or `again`.");
+
     static final AnswerTable<Clone> CLONE = new AnswerTable<>(
             "clone",
             "Where to, and what becomes of the machine there: the options of `domzero p2v push`.",
@@ -135,8 +144,9 @@ final class CloneTable {
                     NEW_MAC,
                     AGAIN,
                     DESPITE_ERRORS,
-                    START),
-            CloneTable::checkLogin,
+                    START,
+                    AS_TEMPLATE),
+            CloneTable::check,
             values -> new Clone(
                     new CloneAnswers.Host(
                             values.get(TO), values.get(HOST_KEY), values.find(SSH_PASSWORD), values.find(SSH_KEY)),
@@ -152,7 +162,8 @@ final class CloneTable {
                             values.get(NEW_MAC),
                             values.get(AGAIN),
                             values.get(DESPITE_ERRORS),
-                            values.get(START))));
+                            values.get(START),
+                            values.find(AS_TEMPLATE))));
 
     private static final AnswerKey<FinishAction, FinishAction> ACTION = AnswerKey.defaultsTo(
             FinishAction.POWEROFF,
@@ -173,6 +184,33 @@ final class CloneTable {
 
     private static AnswerKey<Clone, Boolean> flag(String name, AnswerKey.Part<Clone, Boolean> part, String meaning) {
         return AnswerKey.defaultsTo(false, name, new FlagKind(), part, "true", meaning);
+    }
+
+    private static String templatePlace(String text) {
+        if (text.equals(REPOSITORY.name())) {
+            return "";
+        }
+        if (!text.startsWith("/")) {
+            throw new WrongValue(text, "is neither \"repository\" nor the absolute path of a directory", null);
+        }
+        return text;
+    }
+
+    private static String templateWord(String place) {
+        return place.isEmpty() ? REPOSITORY.name() : place;
+    }
+
+    private static void check(Values<Clone> values) {
+        checkLogin(values);
+        String template = values.find(AS_TEMPLATE);
+        for (AnswerKey<Clone, Boolean> key : List.of(START, AGAIN)) {
+            if (template != null && Boolean.TRUE.equals(values.find(key))) {
+                values.problem(key, "is for guests, and as-template makes none", "leave one of them out");
+            }
+        }
+        if (template != null && !template.isEmpty() && values.has(REPOSITORY)) {
+            values.problem(REPOSITORY, "contradicts as-template, which names a directory", "leave one of them out");
+        }
     }
 
     private static void checkLogin(Values<Clone> values) {

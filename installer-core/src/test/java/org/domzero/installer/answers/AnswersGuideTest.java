@@ -56,11 +56,12 @@ class AnswersGuideTest {
                         .host()
                         .to())
                 .isEqualTo("root@xen01.example.org");
-        String all = example.replaceAll("(?m)^#([a-z0-9-]+ = )", "$1");
+        String all =
+                example.replaceAll("(?m)^#([a-z0-9-]+ = )", "$1").replaceAll("(?m)^(again|start) = true", "$1 = false");
         CloneAnswers answers = AnswersParser.parseClone("old1.toml", all.getBytes(StandardCharsets.UTF_8))
                 .answers();
         assertThat(answers.host().password()).isNotNull();
-        assertThat(answers.guest().start()).isTrue();
+        assertThat(answers.guest().template()).isEmpty();
         assertThat(answers.action()).isEqualTo(FinishAction.SHELL);
         for (AnswerTable<?> table : CloneTable.ALL) {
             assertThat(all)

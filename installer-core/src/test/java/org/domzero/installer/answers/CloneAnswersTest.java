@@ -78,7 +78,8 @@ class CloneAnswersTest {
                                 true,
                                 true,
                                 true,
-                                true),
+                                true,
+                                null),
                         FinishAction.REBOOT));
     }
 
@@ -88,7 +89,7 @@ class CloneAnswersTest {
                 .isEqualTo(new CloneAnswers(
                         new CloneAnswers.Host("root@xen01", FINGERPRINT, new SshLogin.Password("Tr0ub4dor&3"), null),
                         new CloneAnswers.Guest(
-                                null, null, null, null, null, null, "xenbr0", false, false, false, false, false),
+                                null, null, null, null, null, null, "xenbr0", false, false, false, false, false, null),
                         FinishAction.POWEROFF));
         assertThat(parsed(SMALLEST).places()).containsEntry("clone.to", new Place("old1.toml", 4, 1));
     }
@@ -160,6 +161,36 @@ class CloneAnswersTest {
                 .isEqualTo(FinishAction.REBOOT);
         assertThat(parsed(both.replace("reboot", "shell")).answers().guest().start())
                 .isTrue();
+    }
+
+    @Test
+    void aTemplateGoesIntoTheRepositoryOrADirectory() {
+        assertThat(parsed(SMALLEST + "as-template = \"repository\"\n")
+                        .answers()
+                        .guest()
+                        .template())
+                .isEmpty();
+        ParsedClone directory = parsed(SMALLEST + "as-template = \"/mnt/templates\"\n");
+        assertThat(directory.answers().guest().template()).isEqualTo("/mnt/templates");
+        assertThat(AnswersWriter.writeWithoutSecrets(directory.answers()))
+                .contains("as-template = \"/mnt/templates\"\n");
+        assertThat(complaints(SMALLEST + """
+                        as-template = "/mnt/templates"
+                        repository = "fast"
+                        start = true
+                        again = true
+                        """)).isEqualTo("""
+                        error: old1.toml:8:1: clone.repository: contradicts as-template, which names a directory
+                          hint: leave one of them out
+                        error: old1.toml:9:1: clone.start: is for guests, and as-template makes none
+                          hint: leave one of them out
+                        error: old1.toml:10:1: clone.again: is for guests, and as-template makes none
+                          hint: leave one of them out
+                        """);
+        assertThat(complaints(SMALLEST + "as-template = \"templates\"\n")).isEqualTo("""
+                        error: old1.toml:7:1: clone.as-template: "templates" is neither "repository" nor the absolute path of a directory
+                          hint: for example: as-template = "repository"
+                        """);
     }
 
     @Test

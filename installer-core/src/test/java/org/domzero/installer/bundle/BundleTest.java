@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -117,6 +118,32 @@ class BundleTest {
             }
         }
         return all.toString();
+    }
+
+    @Test
+    void answersThatCloneAreInItWithoutTheirSecrets() throws IOException {
+        String key = "-----BEGIN OPENSSH PRIVATE KEY-----\n" + KEY.toLowerCase(Locale.ROOT)
+                + "\n-----END OPENSSH PRIVATE KEY-----\n";
+        write("run/live/medium/domzero/answers.toml", """
+                version = 1
+                mode = "clone"
+                [clone]
+                to = "root@xen01"
+                host-key = "SHA256:222kKampRGn2i00tuUhNMXaGWz6/4Qtf1tQKh2WziuI"
+                ssh-password = "battery staple"
+                ssh-key = '''
+                %s'''
+                """.formatted(key));
+        write("var/log/domzero/clone.log", "warning: battery staple\n");
+
+        assertThat(collect())
+                .contains(
+                        "answers-of-the-medium.toml: /run/live/medium/domzero/answers.toml\n",
+                        "MISSING log/clone.log: /var/log/domzero/clone.log: left out,");
+        assertThat(out.resolve("answers-of-the-medium.toml"))
+                .content()
+                .contains("to = \"root@xen01\"\n", "ssh-key = \"(left out)\"\n");
+        assertThat(everything()).doesNotContain("battery staple", KEY.toLowerCase(Locale.ROOT));
     }
 
     @Test

@@ -19,13 +19,18 @@ final class CloneDisks {
     private CloneDisks() {}
 
     static List<NewGuest.NewDisk> of(CloneRecord record) {
-        return Stream.concat(Stream.of(record.root()), record.swap().map(CloneRecord.Swap::disk).stream())
+        Stream<CloneRecord.Disk> swap = record.swap().map(CloneRecord.Swap::disk).stream();
+        return Stream.concat(Stream.of(record.root()), record.template() ? Stream.empty() : swap)
                 .map(disk -> new NewGuest.NewDisk(disk.uuid(), disk.size()))
                 .toList();
     }
 
     /** Removes those that are there. */
     static void remove(CloneRecord record, Effects effects) {
+        if (record.directory().isPresent()) {
+            DirectoryTemplate.remove(record.directory().get(), record.name(), effects);
+            return;
+        }
         Repositories repositories = Repositories.read(effects);
         Volumes there = Volumes.read(repositories, effects);
         Repository repository = repositories.named(record.repository().toString());

@@ -19,29 +19,40 @@ import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 
 /**
- * What is known of a clone from its first disk on: enough to go on after anything, and to take it back. A file {@code
+ * What is known of a clone from its first disk on, be it to become a guest or a template: enough to go on after anything, and to take it back. A file {@code
  * NAME.json} in the state volume.
  *
- * @param name the guest's
+ * @param name the guest's, or the template's
  * @param from the machine, as the user calls it
- * @param guest the guest's uuid
- * @param repository the uuid of the one with the disks
+ * @param guest the guest's uuid; a template's volume is tagged with it as well
+ * @param place where the disks are
  * @param root the volume with the root
  * @param rootFileSystem the uuid by which the guest finds it
- * @param swap the volume for swap, if there is one
+ * @param swap the volume for swap, if there is one; a template has none, and tells its guests what it would be
+ * @param template whether it is to be a template
  * @param stage how far it has come
  */
 public record CloneRecord(
         String name,
         String from,
         UUID guest,
-        UUID repository,
+        Place place,
         Disk root,
         UUID rootFileSystem,
         Optional<Swap> swap,
+        boolean template,
         Stage stage) {
     private static final String DIRECTORY = StateVolume.MOUNT + "/p2v";
     private static final String ENDING = ".json";
+
+    /** Where disks are. */
+    public sealed interface Place {
+        /** Volumes of the repository with this uuid. */
+        record InRepository(UUID repository) implements Place {}
+
+        /** A template in a directory of the host; see {@link DirectoryTemplate}. */
+        record InDirectory(String directory) implements Place {}
+    }
 
     /** A volume. */
     public record Disk(UUID uuid, ByteSize size) {}
@@ -59,8 +70,34 @@ public record CloneRecord(
         DEFINED
     }
 
+    /** Of a guest, with its disks in a repository. */
+    public CloneRecord(
+            String name,
+            String from,
+            UUID guest,
+            UUID repository,
+            Disk root,
+            UUID rootFileSystem,
+            Optional<Swap> swap,
+            Stage stage) {
+        this(name, from, guest, new Place.InRepository(repository), root, rootFileSystem, swap, false, stage);
+    }
+
     public CloneRecord at(Stage newStage) {
-        return new CloneRecord(name, from, guest, repository, root, rootFileSystem, swap, newStage);
+        return new CloneRecord(name, from, guest, place, root, rootFileSystem, swap, template, newStage);
+    }
+
+    /** The uuid of the repository with the disks; only where they are in one. */
+    public UUID repository() {
+        if (place instanceof Place.InRepository in) {
+            return in.repository();
+        }
+        throw new IllegalStateException(name + " is in no repository");
+    }
+
+    /** The directory with the template, if it is in one. */
+    Optional<String> directory() {
+        return place instanceof Place.InDirectory in ? Optional.of(in.directory()) : Optional.empty();
     }
 
     /** That of a guest's name, if there is one. */
@@ -96,7 +133,13 @@ public record CloneRecord(
         json.addProperty("name", name);
         json.addProperty("from", from);
         json.addProperty("guest", guest.toString());
-        json.addProperty("repository", repository.toString());
+        directory()
+                .ifPresentOrElse(
+                        path -> json.addProperty("directory", path),
+                        () -> json.addProperty("repository", repository().toString()));
+        if (template) {
+            json.addProperty("template", true);
+        }
         json.add("root", json(root, rootFileSystem));
         swap.ifPresent(there -> json.add("swap", json(there.disk(), there.uuid())));
         json.addProperty("stage", stage.name().toLowerCase(Locale.ROOT));
@@ -119,10 +162,13 @@ public record CloneRecord(
                     members.text("name"),
                     members.text("from"),
                     UUID.fromString(members.text("guest")),
-                    UUID.fromString(members.text("repository")),
+                    members.has("directory")
+                            ? new Place.InDirectory(members.text("directory"))
+                            : new Place.InRepository(UUID.fromString(members.text("repository"))),
                     disk(root),
                     UUID.fromString(root.text("uuid")),
                     members.has("swap") ? Optional.of(swap(members.object("swap"))) : Optional.empty(),
+                    members.has("template") && members.flag("template"),
                     members.constant("stage", Stage.class));
         } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
             throw UserError.failed(

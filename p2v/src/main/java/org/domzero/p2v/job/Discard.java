@@ -2,10 +2,11 @@ package org.domzero.p2v.job;
 
 import org.domzero.guests.state.HostLock;
 import org.domzero.guests.state.StateVolume;
+import org.domzero.guests.vm.Templates;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 
-/** Takes back a clone that is under way. */
+/** Takes back a clone that is under way, or a template. */
 public final class Discard {
     private final Effects effects;
     private final String name;
@@ -22,6 +23,12 @@ public final class Discard {
      */
     public String summary() {
         CloneRecord record = record();
+        if (record.template() && record.stage() == CloneRecord.Stage.DEFINED) {
+            return record.directory()
+                    .map(place -> "the template " + place + "/" + name + " stays; that it came from " + record.from()
+                            + " is forgotten")
+                    .orElse("the template " + name + " is removed, with its disk");
+        }
         return record.stage() == CloneRecord.Stage.DEFINED
                 ? name + " is a guest, which stays; that it came from " + record.from() + " is forgotten"
                 : "what has been copied from " + record.from() + " to be " + name + " is removed, with its disks";
@@ -40,7 +47,13 @@ public final class Discard {
 
     private void whileLocked() {
         CloneRecord record = record();
-        if (record.stage() != CloneRecord.Stage.DEFINED) {
+        boolean whole = record.stage() == CloneRecord.Stage.DEFINED;
+        if (whole && record.template() && record.directory().isEmpty()) {
+            // First, so that nobody makes a guest of half a disk.
+            StateVolume.remove(effects, Templates.file(name));
+            CloneDisks.remove(record, effects);
+        }
+        if (!whole) {
             if (new SetAside(name, effects).isThere()) {
                 throw UserError.refused(
                         name

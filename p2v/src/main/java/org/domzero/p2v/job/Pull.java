@@ -14,6 +14,7 @@ import org.domzero.guests.vm.Guest;
 import org.domzero.guests.vm.GuestDraft;
 import org.domzero.guests.vm.HostGuests;
 import org.domzero.guests.vm.NewGuest;
+import org.domzero.guests.vm.Templates;
 import org.domzero.p2v.copy.Copy;
 import org.domzero.p2v.copy.CopyReport;
 import org.domzero.p2v.copy.Source;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the plan of a clone on the host: makes the guest's disks, fills them from the source, mends what a guest
- * needs otherwise, and defines the guest. Whatever interrupts it, the next run of the same goes on where it was; when there
+ * needs otherwise, and defines the guest, or describes the template. Whatever interrupts it, the next run of the same goes on where it was; when there
  * is a guest already, one that does not run, its root becomes again what the source is by then.
  */
 public final class Pull {
@@ -56,15 +57,26 @@ public final class Pull {
      * @param bridge of all cards
      * @param again whether a guest that is there already is to become again what the machine is
      * @param despiteErrors whether there is to be a guest though some of it could not be read
+     * @param directory where the template goes, if not into a repository; absolute
      */
     public record Wishes(
-            String from, @Nullable String repository, String bridge, boolean again, boolean despiteErrors) {}
+            String from,
+            @Nullable String repository,
+            String bridge,
+            boolean again,
+            boolean despiteErrors,
+            @Nullable String directory) {
+        /** For a guest, or a template in a repository. */
+        public Wishes(String from, @Nullable String repository, String bridge, boolean again, boolean despiteErrors) {
+            this(from, repository, bridge, again, despiteErrors, null);
+        }
+    }
 
     /**
      * How it has ended.
      *
      * @param mended what the fix-ups have to say, in their order
-     * @param defined whether there is a guest
+     * @param defined whether there is a guest, or a template
      */
     public record Report(CopyReport copy, List<FixUpReport> mended, boolean defined) {
         public Report {
@@ -108,10 +120,10 @@ public final class Pull {
         CloneRecord record = CloneRecord.of(plan.name(), effects)
                 .flatMap(known -> takenUp(known, inventory))
                 .orElseGet(() -> begun(inventory));
-        GuestDraft draft = draft(record, inventory.repositories());
+        Destination destination = destination(record, inventory);
         CopyReport copied;
         List<FixUpReport> mended = new ArrayList<>();
-        try (TargetMount mount = TargetMount.of(plan.name(), rootPlace(draft), effects)) {
+        try (TargetMount mount = TargetMount.of(plan.name(), RootPlace.of(plan, destination.image()), effects)) {
             Copy copy = new Copy(source, trees(), abilities(), mount.path(), here, effects.progress());
             copied = copy.run();
             if (!copied.isWhole() && !wishes.despiteErrors()) {
@@ -125,12 +137,7 @@ public final class Pull {
             }
             copy.forget();
         }
-        SetAside definition = new SetAside(plan.name(), effects);
-        if (definition.isThere()) {
-            definition.putBack();
-        } else {
-            PlanRunner.run(draft.define(new HostGuests(effects).guests(), false), effects);
-        }
+        destination.finish();
         record.at(CloneRecord.Stage.DEFINED).write(effects);
         return new Report(copied, mended, true);
     }
@@ -142,9 +149,13 @@ public final class Pull {
                     known.name() + " is a clone of " + known.from() + ", not of " + wishes.from(),
                     "choose another --name, or 'domzero p2v discard " + known.name() + "'");
         }
+        requireSame(known);
         if (known.stage() == CloneRecord.Stage.BEGUN) {
             takeBack(known);
             return Optional.empty();
+        }
+        if (known.template()) {
+            return underWay(known);
         }
         if (known.stage() == CloneRecord.Stage.FILLING) {
             return Optional.of(known);
@@ -175,39 +186,71 @@ public final class Pull {
         return Optional.of(again);
     }
 
+    /** A guest that is begun does not become a template, nor one that is in another place. */
+    private void requireSame(CloneRecord known) {
+        boolean same = known.template() == plan.isTemplate()
+                && known.directory().equals(Optional.ofNullable(wishes.directory()));
+        if (!same) {
+            throw UserError.usage(
+                    known.name() + " is cloned " + (known.template() ? "as a template" : "as a guest")
+                            + known.directory().map(place -> " in " + place).orElse("") + " already",
+                    "say so, choose another --name, or 'domzero p2v discard " + known.name() + "'");
+        }
+    }
+
+    /** A template on its way; empty where nothing of it is left. */
+    private Optional<CloneRecord> underWay(CloneRecord known) {
+        boolean whole = known.stage() == CloneRecord.Stage.DEFINED;
+        if (known.directory().isPresent()) {
+            String below = known.directory().get();
+            if (!whole && DirectoryTemplate.isUnderWay(below, known.name(), effects)) {
+                return Optional.of(known);
+            }
+            // One that is there is found when another is begun.
+            known.forget(effects);
+            return Optional.empty();
+        }
+        if (!whole) {
+            return Optional.of(known);
+        }
+        if (Templates.isThere(known.name(), effects)) {
+            throw UserError.refused(
+                    known.name() + " is a template already",
+                    "choose another --name, or 'domzero p2v discard " + known.name() + "' removes it");
+        }
+        known.forget(effects);
+        return Optional.empty();
+    }
+
     private CloneRecord begun(HostGuests.Inventory inventory) {
         if (plan.boot() instanceof BootChoice.HostKernel) {
             throw UserError.failed(
                     "it would be cloned " + plan.boot().summary() + ", which domzero cannot make yet",
                     "--type hvm starts what the machine itself starts");
         }
-        Repository repository = wishes.repository() == null
-                ? inventory.repositories().usual()
-                : inventory.repositories().named(wishes.repository());
         CloneRecord record = new CloneRecord(
                 plan.name(),
                 wishes.from(),
                 UUID.randomUUID(),
-                repository.uuid(),
+                place(inventory.repositories()),
                 new CloneRecord.Disk(UUID.randomUUID(), plan.root().size()),
                 plan.root().uuid(),
                 plan.swap()
                         .map(swap -> new CloneRecord.Swap(
                                 new CloneRecord.Disk(UUID.randomUUID(), swap.size()), swap.uuid())),
+                plan.isTemplate(),
                 CloneRecord.Stage.BEGUN);
-        GuestDraft draft = draft(record, inventory.repositories());
-        Plan disks = draft.makeDisks(inventory.guests());
+        Destination destination = destination(record, inventory);
+        Plan disks = destination.making();
         record.write(effects);
         try {
             PlanRunner.run(disks, effects);
-            RootPlace root = rootPlace(draft);
+            RootPlace root = RootPlace.of(plan, destination.image());
             if (root.isPartition()) {
                 BootTrack.write(root.volume(), plan.root().size(), plan.root().uuid(), effects);
             }
             effects.commands().run(plan.root().mkfs(root.volume(), root.offset()));
-            plan.swap()
-                    .ifPresent(swap -> effects.commands()
-                            .run(swap.mkswap(draft.volumes().get(1).path())));
+            destination.made();
         } catch (RuntimeException failed) {
             takeBack(record);
             throw failed;
@@ -217,8 +260,23 @@ public final class Pull {
         return filling;
     }
 
-    private RootPlace rootPlace(GuestDraft draft) {
-        return RootPlace.of(plan, draft.volumes().get(0).path());
+    private CloneRecord.Place place(Repositories repositories) {
+        if (wishes.directory() != null) {
+            return new CloneRecord.Place.InDirectory(wishes.directory());
+        }
+        Repository repository =
+                wishes.repository() == null ? repositories.usual() : repositories.named(wishes.repository());
+        return new CloneRecord.Place.InRepository(repository.uuid());
+    }
+
+    private Destination destination(CloneRecord record, HostGuests.Inventory inventory) {
+        if (record.directory().isPresent()) {
+            return new DirectoryTemplate(plan, record, record.directory().get(), effects);
+        }
+        GuestDraft draft = draft(record, inventory.repositories());
+        return record.template()
+                ? new RepositoryTemplate(plan, record, draft, inventory, effects)
+                : new GuestDestination(plan, draft, inventory, effects);
     }
 
     private void takeBack(CloneRecord record) {

@@ -8,14 +8,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.domzero.guests.storage.StorageSample;
 import org.domzero.guests.vm.GuestType;
+import org.domzero.guests.vm.Template;
+import org.domzero.guests.vm.Templates;
 import org.domzero.p2v.copy.Source;
 import org.domzero.p2v.plan.Box;
 import org.domzero.p2v.plan.ClonePlan;
@@ -33,6 +39,7 @@ import org.domzero.toolkit.RunningProgram;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 import org.domzero.toolkit.progress.Progress;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +60,9 @@ class PullTest {
     private Path host;
     private SourceFacts facts;
     private ClonePlan plan;
+    /** Where templates go, if not into the repository. */
+    private @Nullable Path templates;
+
     private Source source = (script, onError) -> here(script, onError);
 
     @BeforeEach
@@ -113,8 +123,35 @@ class PullTest {
                         source,
                         facts,
                         plan,
-                        new Pull.Wishes(from, null, "xenbr0", again, despiteErrors))
+                        new Pull.Wishes(from, null, "xenbr0", again, despiteErrors, directory()))
                 .run();
+    }
+
+    private @Nullable String directory() {
+        return templates == null ? null : "/mnt/templates";
+    }
+
+    /** The same machine, as a template. */
+    private void asTemplate() throws IOException {
+        plan = plan.asTemplate();
+        Files.createDirectories(old.resolve("etc/ssh"));
+        Files.writeString(old.resolve("etc/ssh/ssh_host_rsa_key"), "secret\n");
+        Files.writeString(old.resolve("etc/ssh/sshd_config"), "Port 22\n");
+        Files.writeString(old.resolve("etc/machine-id"), "0123456789abcdef0123456789abcdef\n");
+    }
+
+    /** In a directory where something is mounted, with so many blocks of 4 KiB free. */
+    private void inDirectory(long free) throws IOException {
+        templates = Files.createDirectories(host.resolve("mnt/templates"));
+        commands.answer("stat --file-system", "1 4096 1000 500\n2 4096 20000000 " + free + "\n");
+    }
+
+    private List<String> inTemplates() throws IOException {
+        try (Stream<Path> names = Files.list(Objects.requireNonNull(templates))) {
+            return names.map(path -> String.valueOf(path.getFileName()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private Pull.Report pull() {
@@ -320,6 +357,121 @@ class PullTest {
         assertThat(pull("root@deb11", false, true).defined()).isTrue();
         assertThat(definition()).exists();
         assertThat(copied("etc/debian_version")).doesNotExist();
+    }
+
+    @Test
+    void aMachineBecomesATemplateInTheRepository() throws Exception {
+        asTemplate();
+        assertThat(pull().defined()).isTrue();
+        assertThat(commands.lines().stream().filter(line -> line.startsWith("lvcreate")))
+                .hasSize(1);
+        assertThat(commands.lines()).noneMatch(line -> line.startsWith("mkswap"));
+        assertThat(definition()).doesNotExist();
+        Template template = Templates.find("deb11", effects());
+        assertThat(template.from()).isEqualTo("root@deb11");
+        assertThat(template.type()).isEqualTo(GuestType.PVH);
+        assertThat(template.root().file()).matches("/dev/" + GROUP + "/vdi-[0-9a-f-]{36}");
+        assertThat(template.root().fileSystem()).isEqualTo(new UUID(1, 1));
+        assertThat(template.swap().orElseThrow().uuid()).isEqualTo(new UUID(2, 2));
+        assertThat(copied("etc/ssh")).isDirectoryNotContaining("glob:**ssh_host*");
+        assertThat(copied("etc/ssh/sshd_config")).exists();
+        assertThat(copied("etc/machine-id")).isEmptyFile();
+        assertThat(old.resolve("etc/ssh/ssh_host_rsa_key")).hasContent("secret");
+
+        assertThatThrownBy(this::pull)
+                .hasMessage("deb11 is a template already")
+                .satisfies(error -> assertThat(((UserError) error).exitCode()).isEqualTo(ExitCode.REFUSED));
+        Discard discard = new Discard(effects(), "deb11");
+        assertThat(discard.summary()).isEqualTo("the template deb11 is removed, with its disk");
+        discard.run();
+        assertThat(Templates.isThere("deb11", effects())).isFalse();
+        assertThat(CloneRecord.of("deb11", effects())).isEmpty();
+    }
+
+    @Test
+    void aMachineBecomesATemplateInADirectory() throws Exception {
+        asTemplate();
+        inDirectory(10_000_000);
+        assertThat(pull().defined()).isTrue();
+        assertThat(inTemplates()).containsExactly("deb11");
+        Path made = host.resolve("mnt/templates/deb11");
+        assertThat(made.resolve("root.raw")).hasSize(plan.root().size().bytes());
+        assertThat(Files.getPosixFilePermissions(made)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        Template template = Templates.find("/mnt/templates/deb11", effects());
+        assertThat(template.root().file()).isEqualTo("/mnt/templates/deb11/root.raw");
+        assertThat(template.root().size()).isEqualTo(plan.root().size());
+        assertThat(commands.lines().stream()
+                        .filter(line -> line.matches("(lvcreate|mkfs|mkswap|mount|umount|sync)[ .].*")))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("mkfs.ext4 ")
+                                .endsWith(" /mnt/templates/.deb11.part/root.raw"),
+                        line -> assertThat(line)
+                                .isEqualTo("mount -o noatime,nosuid,nodev,noexec"
+                                        + " /mnt/templates/.deb11.part/root.raw /run/domzero/p2v/deb11"),
+                        line -> assertThat(line).isEqualTo("umount /run/domzero/p2v/deb11"),
+                        line -> assertThat(line).isEqualTo("sync /mnt/templates/.deb11.part/root.raw"),
+                        line -> assertThat(line).isEqualTo("sync /mnt/templates"));
+
+        assertThatThrownBy(this::pull).hasMessage("there is a deb11 in /mnt/templates already");
+        assertThat(made.resolve("root.raw")).exists();
+    }
+
+    @Test
+    void untilItIsWholeItHasAnotherNameAndIsTakenUp() throws Exception {
+        asTemplate();
+        inDirectory(10_000_000);
+        source = lostAtTar();
+        assertThatThrownBy(this::pull).hasMessageStartingWith("the copy was broken off: ");
+        assertThat(inTemplates()).containsExactly(".deb11.part");
+        assertThat(stage()).isEqualTo(CloneRecord.Stage.FILLING);
+        source = PullTest::here;
+        assertThat(pull().defined()).isTrue();
+        assertThat(inTemplates()).containsExactly("deb11");
+        assertThat(commands.lines().stream().filter(line -> line.startsWith("mkfs")))
+                .hasSize(1);
+    }
+
+    @Test
+    void oneThatIsDiscardedOnItsWayLeavesNothing() throws Exception {
+        asTemplate();
+        inDirectory(10_000_000);
+        source = lostAtTar();
+        assertThatThrownBy(this::pull).isInstanceOf(UserError.class);
+        new Discard(effects(), "deb11").run();
+        assertThat(inTemplates()).isEmpty();
+        assertThat(CloneRecord.of("deb11", effects())).isEmpty();
+    }
+
+    @Test
+    void aPlaceThatWillNotDoIsToldBeforeAnythingIsMade() throws Exception {
+        asTemplate();
+        inDirectory(100);
+        assertThatThrownBy(this::pull)
+                .hasMessageMatching("there is too little space in /mnt/templates: .* wanted at the least, .* free");
+        commands.answer("stat --file-system", "1 4096 1000 500\n1 4096 1000 500\n");
+        assertThatThrownBy(this::pull)
+                .hasMessageStartingWith("/mnt/templates is not there, or nothing is mounted there: ");
+        inDirectory(10_000_000);
+        Files.createDirectory(host.resolve("mnt/templates/.deb11.part"));
+        assertThatThrownBy(this::pull)
+                .hasMessage("/mnt/templates/.deb11.part is there, and this host knows nothing of it");
+        Files.createDirectory(host.resolve("mnt/templates/deb11"));
+        assertThatThrownBy(this::pull).hasMessage("there is a deb11 in /mnt/templates already");
+        assertThat(inTemplates()).containsExactly(".deb11.part", "deb11");
+        assertThat(CloneRecord.of("deb11", effects())).isEmpty();
+        assertThat(commands.lines()).noneMatch(line -> line.matches("(lvcreate|mkfs|mount)[ .].*"));
+    }
+
+    @Test
+    void aGuestThatIsBegunBecomesNoTemplate() throws Exception {
+        source = lostAtTar();
+        assertThatThrownBy(this::pull).hasMessageStartingWith("the copy was broken off: ");
+        asTemplate();
+        assertThatThrownBy(this::pull).hasMessage("deb11 is cloned as a guest already");
+        inDirectory(10_000_000);
+        assertThatThrownBy(this::pull).hasMessage("deb11 is cloned as a guest already");
+        assertThat(stage()).isEqualTo(CloneRecord.Stage.FILLING);
     }
 
     /** What is mounted is moved to its mount point, and away again. */
