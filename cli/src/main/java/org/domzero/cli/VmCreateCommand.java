@@ -143,7 +143,7 @@ final class VmCreateCommand implements Callable<Integer> {
     }
 
     /** Of a template: the root's disk first, then the one for swap, then what was asked for besides. */
-    private NewGuest wish(Template of) {
+    NewGuest wish(Template of) {
         NewGuest asked = wish();
         List<NewGuest.NewDisk> all = new ArrayList<>();
         all.add(new NewGuest.NewDisk(UUID.randomUUID(), of.root().size()));
