@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.domzero.toolkit.ExitCode;
 import org.domzero.toolkit.Problem;
@@ -15,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suite the release, as {@code trixie}
  * @param mirror of the archive itself, as {@code http://deb.debian.org/debian}; without a slash at the end
- * @param securityMirror of its security updates
+ * @param securityMirror of its security updates; null: they are left out
+ * @param architecture of the packages, as Debian calls it
  */
-public record Archive(String suite, String mirror, String securityMirror) {
+public record Archive(String suite, String mirror, @Nullable String securityMirror, String architecture) {
+    private static final String USUAL_SECURITY_MIRROR = "http://deb.debian.org/debian-security";
+
     /** The release domzero is made for: Xen 4.20 and Linux 6.12. */
-    public static final Archive TRIXIE =
-            new Archive("trixie", "http://deb.debian.org/debian", "http://deb.debian.org/debian-security");
+    public static final Archive TRIXIE = new Archive("trixie", "http://deb.debian.org/debian", USUAL_SECURITY_MIRROR);
+
+    /** The last release that has a kernel for 32-bit PCs. */
+    private static final String LEGACY_SUITE = "bookworm";
 
     private static final String COMPONENTS = "main non-free-firmware";
     /** These get their updates into themselves. */
@@ -30,6 +36,20 @@ public record Archive(String suite, String mirror, String securityMirror) {
 
     /** apt's method for a directory whose packages are to be copied out of it. */
     private static final String COPY = "copy:";
+
+    /** One of packages for the processors that dom0 runs on. */
+    public Archive(String suite, String mirror, @Nullable String securityMirror) {
+        this(suite, mirror, securityMirror, "amd64");
+    }
+
+    /** That of the system for 32-bit machines, on the same mirrors. */
+    Archive legacy(String itsArchitecture) {
+        return new Archive(LEGACY_SUITE, mirror, securityMirror, itsArchitecture);
+    }
+
+    Archive withoutSecurity() {
+        return new Archive(suite, mirror, null, architecture);
+    }
 
     /**
      * That of {@link #TRIXIE} with what the user wants otherwise.
@@ -44,7 +64,7 @@ public record Archive(String suite, String mirror, String securityMirror) {
                     "as " + TRIXIE.suite + ", in lower case"));
         }
         String main = mirror(mirror, "--mirror", TRIXIE.mirror, problems);
-        String security = mirror(securityMirror, "--security-mirror", TRIXIE.securityMirror, problems);
+        String security = mirror(securityMirror, "--security-mirror", USUAL_SECURITY_MIRROR, problems);
         if (!problems.isEmpty()) {
             throw new UserError(ExitCode.USAGE, problems);
         }
@@ -91,21 +111,23 @@ public record Archive(String suite, String mirror, String securityMirror) {
 
     /** The lines of {@code sources.list(5)} that the image is made from. */
     List<String> sources() {
-        return sources(forApt(mirror), forApt(securityMirror));
+        return sources(forApt(mirror), securityMirror == null ? null : forApt(securityMirror));
     }
 
     /** Those of the hosts that are installed from the image: a directory of the build machine is nothing to them. */
     List<String> hostSources() {
         return sources(
                 isLocal(mirror) ? TRIXIE.mirror : mirror,
-                isLocal(securityMirror) ? TRIXIE.securityMirror : securityMirror);
+                securityMirror != null && isLocal(securityMirror) ? USUAL_SECURITY_MIRROR : securityMirror);
     }
 
-    private List<String> sources(String main, String security) {
+    private List<String> sources(String main, @Nullable String security) {
         List<String> sources = new ArrayList<>();
         sources.add("deb " + main + " " + suite + " " + COMPONENTS);
         if (!WITHOUT_UPDATES.contains(suite)) {
             sources.add("deb " + main + " " + suite + "-updates " + COMPONENTS);
+        }
+        if (security != null && !WITHOUT_UPDATES.contains(suite)) {
             sources.add("deb " + security + " " + suite + "-security " + COMPONENTS);
         }
         return sources;
@@ -117,9 +139,16 @@ public record Archive(String suite, String mirror, String securityMirror) {
         files.add(forApt(mirror) + "/dists/" + suite + "/InRelease");
         if (!WITHOUT_UPDATES.contains(suite)) {
             files.add(forApt(mirror) + "/dists/" + suite + "-updates/InRelease");
-            files.add(forApt(securityMirror) + "/dists/" + suite + "-security/InRelease");
         }
+        securityReleaseFile().ifPresent(files::add);
         return files;
+    }
+
+    /** That of its security updates, if there are any. */
+    Optional<String> securityReleaseFile() {
+        return securityMirror == null || WITHOUT_UPDATES.contains(suite)
+                ? Optional.empty()
+                : Optional.of(forApt(securityMirror) + "/dists/" + suite + "-security/InRelease");
     }
 
     /** Whether one of {@link #releaseFiles} is in a directory of the build machine. */

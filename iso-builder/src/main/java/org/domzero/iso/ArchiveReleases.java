@@ -52,12 +52,48 @@ record ArchiveReleases(Archive archive, AptSettings apt, Path cache) {
                 if (digests.isEmpty()) { // the archive itself: it changes less often than its updates
                     date = date(url, release);
                 }
-                digests.add(url + " " + packageLists(release));
+                digests.add(url + " " + packageLists(release, archive.architecture()));
             }
             return new Releases(date, digests);
         } finally {
             ImageCache.delete(directory);
         }
+    }
+
+    /**
+     * Whether a mirror has the package list that its release file names: it may be between two states, for one architecture
+     * for days. A mirror that cannot be asked is taken at its word.
+     */
+    boolean isInStep(String url, Effects effects) throws IOException {
+        Path directory = Files.createTempDirectory("domzero-releases-");
+        try {
+            Path release = directory.resolve("InRelease");
+            if (!effects.commands().tryRun(download(url, release)).succeeded()) {
+                return true;
+            }
+            Optional<String> digest = listDigest(Files.readString(release));
+            if (digest.isEmpty()) {
+                return false;
+            }
+            List<String> argv =
+                    new ArrayList<>(download(url.replace("InRelease", list()), directory.resolve("Packages.xz"))
+                            .argv());
+            argv.add("SHA256:" + digest.get());
+            return effects.commands().tryRun(Command.of(argv).withLimit(LIMIT)).succeeded();
+        } finally {
+            ImageCache.delete(directory);
+        }
+    }
+
+    private String list() {
+        return "main/binary-" + archive.architecture() + "/Packages.xz";
+    }
+
+    private Optional<String> listDigest(String release) {
+        return release.lines()
+                .filter(line -> line.matches(" [0-9a-f]{64} +\\d+ " + list()))
+                .map(line -> line.strip().split(" ", 2)[0])
+                .findFirst();
     }
 
     private Command download(String url, Path file) {
@@ -107,10 +143,14 @@ record ArchiveReleases(Archive archive, AptSettings apt, Path cache) {
 
     /** Each archive has its own: another mirror may be at another state. */
     private Path file() {
-        String sources = String.join("\n", archive.sources());
+        String sources = String.join("\n", archive.sources()) + (isUsual() ? "" : archive.architecture());
         String digest =
                 Sha256.of(sources.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 8);
         return cache.resolve("releases-" + archive.suite() + "-" + digest);
+    }
+
+    private boolean isUsual() {
+        return archive.architecture().equals(Archive.TRIXIE.architecture());
     }
 
     /** Of the field {@code Date}, as {@code Sat, 21 Nov 2026 09:15:44 UTC}: wiki.debian.org/DebianRepository/Format. */
@@ -135,9 +175,9 @@ record ArchiveReleases(Archive archive, AptSettings apt, Path cache) {
      * A digest of the digests of the package lists in a release file. The file itself is made anew several times a day,
      * with another date and the same packages.
      */
-    static Sha256 packageLists(String release) {
+    static Sha256 packageLists(String release, String architecture) {
         String lists = release.lines()
-                .filter(line -> line.matches(" [0-9a-f]{64} +\\d+ [^/]+/binary-amd64/Packages"))
+                .filter(line -> line.matches(" [0-9a-f]{64} +\\d+ [^/]+/binary-" + architecture + "/Packages"))
                 .collect(Collectors.joining("\n"));
         return Sha256.of((lists.isEmpty() ? release : lists).getBytes(StandardCharsets.UTF_8));
     }

@@ -1,5 +1,6 @@
 package org.domzero.iso;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.domzero.toolkit.SerialPort;
 
@@ -29,30 +30,57 @@ record BootMenu(List<Entry> entries, String version) {
         entries = List.copyOf(entries);
     }
 
+    /** What an entry starts. */
+    enum Kernel {
+        /** The live system. */
+        LIVE("/live/"),
+        /** That for 32-bit machines, all of which start by BIOS. */
+        LEGACY("/legacy/");
+
+        private final String directory;
+
+        Kernel(String directory) {
+            this.directory = directory;
+        }
+    }
+
     /**
      * @param id a word, unique in the menu
      * @param options for Linux
      */
-    record Entry(String id, String title, String options) {}
+    record Entry(String id, String title, String options, Kernel kernel) {
+        /** One that starts the live system. */
+        Entry(String id, String title, String options) {
+            this(id, title, options, Kernel.LIVE);
+        }
+    }
 
     /**
      * Linux's last {@code console=} is where {@code /dev/console} leads; the installer writes to all of them. The first
      * entry takes the first serial port along, so that a machine without a screen shows something whatever is chosen.
+     *
+     * @param legacy whether the medium has the system for 32-bit machines
      */
-    static BootMenu domzero(String version) {
+    static BootMenu domzero(String version, boolean legacy) {
         SerialPort com1 = SerialPort.COM1;
         SerialPort com2 = new SerialPort(2, com1.speed(), com1.mode());
-        return new BootMenu(
-                List.of(
-                        new Entry("install", "Install", LIVE + consoles(com1, "tty0") + GUESSED),
-                        new Entry("install-com1", "Install, console on COM1", LIVE + consoles("tty0", com1)),
-                        new Entry("install-com2", "Install, console on COM2", LIVE + consoles("tty0", com2)),
-                        new Entry(
-                                "clone",
-                                "Clone this machine to a Xen host",
-                                LIVE + consoles(com1, "tty0") + " domzero.mode=clone"),
-                        new Entry("rescue", "Rescue shell", LIVE + consoles(com1, "tty0") + " domzero.mode=rescue")),
-                version);
+        List<Entry> entries = new ArrayList<>(List.of(
+                new Entry("install", "Install", LIVE + consoles(com1, "tty0") + GUESSED),
+                new Entry("install-com1", "Install, console on COM1", LIVE + consoles("tty0", com1)),
+                new Entry("install-com2", "Install, console on COM2", LIVE + consoles("tty0", com2)),
+                new Entry(
+                        "clone",
+                        "Clone this machine to a Xen host",
+                        LIVE + consoles(com1, "tty0") + " domzero.mode=clone")));
+        if (legacy) {
+            entries.add(new Entry(
+                    "p2v-legacy",
+                    "Clone this 32-bit machine to a Xen host",
+                    "quiet" + consoles(com1, "tty0"),
+                    Kernel.LEGACY));
+        }
+        entries.add(new Entry("rescue", "Rescue shell", LIVE + consoles(com1, "tty0") + " domzero.mode=rescue"));
+        return new BootMenu(entries, version);
     }
 
     private static String consoles(Object first, Object last) {
@@ -72,8 +100,11 @@ record BootMenu(List<Entry> entries, String version) {
         for (Entry entry : entries) {
             text.append("\nlabel ").append(entry.id()).append('\n');
             text.append("  menu label ").append(entry.title()).append('\n');
-            text.append("  kernel /live/vmlinuz\n");
-            text.append("  append initrd=/live/initrd.img ")
+            String directory = entry.kernel().directory;
+            text.append("  kernel ").append(directory).append("vmlinuz\n");
+            text.append("  append initrd=")
+                    .append(directory)
+                    .append("initrd.img ")
                     .append(entry.options())
                     .append('\n');
         }
@@ -88,6 +119,9 @@ record BootMenu(List<Entry> entries, String version) {
         text.append("set timeout=").append(SECONDS).append('\n');
         text.append("set default=").append(entries.get(0).id()).append('\n');
         for (Entry entry : entries) {
+            if (entry.kernel() == Kernel.LEGACY) {
+                continue;
+            }
             text.append("\nmenuentry \"")
                     .append(entry.title())
                     .append("\" --id ")

@@ -23,7 +23,22 @@ record Bootstrap(
         List<String> packages,
         List<String> earlyHooks,
         List<String> hooks,
-        @Nullable Path target) {
+        @Nullable Path target,
+        Kind kind) {
+    /** What becomes of the packages. */
+    enum Kind {
+        /** Essential packages are there too, and all are configured. */
+        SYSTEM("minbase"),
+        /** They are unpacked, and no program of theirs is run: they may be for another processor. */
+        FILES("extract");
+
+        private final String variant;
+
+        Kind(String variant) {
+            this.variant = variant;
+        }
+    }
+
     /**
      * What dom0 does without: nobody reads manuals or translations there, and GRUB boots guests only, as the ready images
      * of grub-xen-host. Licences stay.
@@ -39,6 +54,16 @@ record Bootstrap(
             "path-exclude=/usr/share/doc/*",
             "path-include=/usr/share/doc/*/copyright");
 
+    /** A system. */
+    Bootstrap(
+            Archive archive,
+            List<String> packages,
+            List<String> earlyHooks,
+            List<String> hooks,
+            @Nullable Path target) {
+        this(archive, packages, earlyHooks, hooks, target, Kind.SYSTEM);
+    }
+
     /**
      * Without root's rights a user namespace stands in for them.
      *
@@ -52,13 +77,16 @@ record Bootstrap(
         }
         argv.addAll(List.of(
                 "mmdebstrap",
-                "--variant=minbase",
+                "--variant=" + kind.variant,
                 "--mode=" + (context.asRoot() ? "root" : "unshare"),
                 "--format=" + (target == null ? "null" : "tar"),
-                "--architectures=amd64",
+                "--architectures=" + archive.architecture(),
                 // Build machines are often not Debian, or an older one: name the keys instead of relying on theirs.
                 "--keyring=/usr/share/keyrings/debian-archive-keyring.gpg",
                 "--include=" + String.join(",", packages)));
+        if (kind == Kind.FILES) {
+            argv.add("--skip=check/qemu");
+        }
         if (target != null) { // an image; what only lends its tools may be as fat as it likes, and a JDK needs its man
             // pages
             LEFT_OUT.forEach(rule -> argv.add("--dpkgopt=" + rule));

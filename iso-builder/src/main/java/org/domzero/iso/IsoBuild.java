@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.domzero.installer.medium.MediumFile;
 import org.domzero.installer.medium.MediumManifest;
 import org.domzero.toolkit.IoReason;
@@ -21,7 +22,7 @@ public final class IsoBuild {
     /** The ISO's volume label, by which the initrd finds the medium. */
     static final String VOLUME = "DOMZERO-ISO";
 
-    private static final int PHASES = 5;
+    private static final int PHASES = 6;
 
     private final IsoRequest request;
     private final Effects effects;
@@ -71,15 +72,17 @@ public final class IsoBuild {
         phase(3, "Java runtime and boot loaders");
         MediumTools tools = MediumTools.build(cache, context, dom0);
         ClassArchive classes = ClassArchive.build(cache, context, tools, request.jars());
+        phase(4, "system for 32-bit machines");
+        Optional<LegacyImage> legacy = LegacyImage.build(cache, context, request.cache());
         releases.remember(context.releases());
         Path output = request.output().toAbsolutePath();
         Path directory = Files.createDirectories(Objects.requireNonNull(output.getParent()));
         Path work = Files.createTempDirectory(directory, ".domzero-iso-");
         try {
-            phase(4, "program and live images");
+            phase(5, "program and live images");
             Path tree = Files.createDirectories(work.resolve("tree"));
-            layOut(tree, work, context, dom0, tools, classes);
-            phase(5, "write the ISO");
+            layOut(tree, work, context, dom0, tools, classes, legacy);
+            phase(6, "write the ISO");
             Path iso = work.resolve("domzero.iso");
             xorriso(tree, context, tools, iso);
             if (request.answers() != null || KernelOptions.holdSecret(request.kernelOptions())) {
@@ -92,7 +95,13 @@ public final class IsoBuild {
     }
 
     private void layOut(
-            Path tree, Path work, BuildContext context, Dom0Image dom0, MediumTools tools, ClassArchive classes)
+            Path tree,
+            Path work,
+            BuildContext context,
+            Dom0Image dom0,
+            MediumTools tools,
+            ClassArchive classes,
+            Optional<LegacyImage> legacy)
             throws IOException {
         Path live = Files.createDirectories(tree.resolve("live"));
         Path domzero = Files.createDirectories(tree.resolve("domzero"));
@@ -127,11 +136,15 @@ public final class IsoBuild {
         if (request.ca() != null) {
             Files.copy(request.ca(), tree.resolve(MediumManifest.CA_PATH));
         }
-        bootLoaders(tree, context, tools);
+        if (legacy.isPresent()) {
+            Path directory = Files.createDirectories(tree.resolve("legacy"));
+            link(legacy.get().kernel(), directory.resolve("vmlinuz"));
+            link(legacy.get().initrd(), directory.resolve("initrd.img"));
+        }
+        bootLoaders(tree, context, tools, BootMenu.domzero(Version.current(), legacy.isPresent()));
     }
 
-    private void bootLoaders(Path tree, BuildContext context, MediumTools tools) throws IOException {
-        BootMenu menu = BootMenu.domzero(Version.current());
+    private void bootLoaders(Path tree, BuildContext context, MediumTools tools, BootMenu menu) throws IOException {
         Path isolinux = Files.createDirectories(tree.resolve("isolinux"));
         for (String name : List.of("isolinux.bin", "ldlinux.c32", "libcom32.c32", "libutil.c32", "menu.c32")) {
             // Copied, not linked: xorriso writes the boot information table into isolinux.bin.

@@ -54,7 +54,7 @@ public record IsoReport(
             line(text, "archive", source);
         }
         for (IsoImage.Entry file : files) {
-            if (file.path().startsWith("live/") || file.path().startsWith("domzero/xen")) {
+            if (file.path().matches("(live|legacy)/.*") || file.path().startsWith("domzero/xen")) {
                 line(text, file.path(), new ByteSize(file.size()).toString());
             }
         }
@@ -62,8 +62,14 @@ public record IsoReport(
         if (authority != null) {
             line(text, "own CA", authority);
         }
-        menu(text, uefiMenu.equals(menu) ? "menu" : "menu (BIOS)", menu);
-        if (!uefiMenu.equals(menu)) {
+        if (menu.containsAll(uefiMenu)) {
+            menu(text, "menu", uefiMenu);
+            menu(
+                    text,
+                    "menu (BIOS only)",
+                    menu.stream().filter(entry -> !uefiMenu.contains(entry)).toList());
+        } else {
+            menu(text, "menu (BIOS)", menu);
             menu(text, "menu (UEFI)", uefiMenu);
         }
         if (verified != null) {

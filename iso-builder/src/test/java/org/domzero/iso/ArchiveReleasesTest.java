@@ -76,14 +76,55 @@ class ArchiveReleasesTest {
 
     @Test
     void changeWithAPackageOfThisArchitecture() {
-        assertThat(ArchiveReleases.packageLists(release(2, 3)))
-                .isNotEqualTo(ArchiveReleases.packageLists(release(4, 3)));
+        assertThat(ArchiveReleases.packageLists(release(2, 3), "amd64"))
+                .isNotEqualTo(ArchiveReleases.packageLists(release(4, 3), "amd64"));
     }
 
     @Test
     void stayWhenOnlyTheDateOrAnotherArchitectureChanges() {
         String later = release(2, 5).replace("22 Nov", "23 Nov");
-        assertThat(ArchiveReleases.packageLists(release(2, 3))).isEqualTo(ArchiveReleases.packageLists(later));
+        assertThat(ArchiveReleases.packageLists(release(2, 3), "amd64"))
+                .isEqualTo(ArchiveReleases.packageLists(later, "amd64"));
+    }
+
+    @Test
+    void aMirrorIsInStepWhenItHasTheListThatItNames() throws IOException {
+        Archive archive = Archive.TRIXIE.legacy("i386");
+        String url = archive.securityReleaseFile().orElseThrow();
+        ArchiveReleases releases = new ArchiveReleases(archive, new AptSettings(null), cache);
+        String release = release(2, 3).replace("amd64", "i386");
+        for (boolean inStep : List.of(true, false)) {
+            List<Command> asked = new ArrayList<>();
+            CommandRunner mirror = mirror(asked, release, inStep);
+            assertThat(releases.isInStep(url, new Effects(mirror, Path.of("/"), event -> {})))
+                    .isEqualTo(inStep);
+            assertThat(asked.get(1).argv())
+                    .contains(
+                            "http://deb.debian.org/debian-security/dists/bookworm-security/main/binary-i386/Packages.xz")
+                    .endsWith("SHA256:" + digest(2));
+        }
+    }
+
+    /** One that has a release file, and the list it names or another. */
+    private static CommandRunner mirror(List<Command> asked, String release, boolean inStep) {
+        return (command, onOutput) -> {
+            asked.add(command);
+            if (asked.size() > 1) {
+                return new CommandResult(inStep ? 0 : 100, "", "");
+            }
+            try {
+                Files.writeString(Path.of(command.argv().get(4)), release);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            return new CommandResult(0, "", "");
+        };
+    }
+
+    @Test
+    void aMirrorThatCannotBeAskedIsTakenAtItsWord() throws IOException {
+        assertThat(releases().isInStep("http://x/dists/trixie/InRelease", effects(UNREACHABLE, "")))
+                .isTrue();
     }
 
     @Test

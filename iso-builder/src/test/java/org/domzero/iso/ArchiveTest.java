@@ -48,6 +48,22 @@ class ArchiveTest {
     }
 
     @Test
+    void thatFor32BitMachinesIsOnTheSameMirrors() {
+        Archive legacy =
+                Archive.of("forky", "http://mirror.example/debian", null).legacy("i386");
+
+        assertThat(legacy.sources())
+                .containsExactly(
+                        "deb http://mirror.example/debian bookworm main non-free-firmware",
+                        "deb http://mirror.example/debian bookworm-updates main non-free-firmware",
+                        "deb http://deb.debian.org/debian-security bookworm-security main non-free-firmware");
+        assertThat(legacy.withoutSecurity().sources())
+                .isEqualTo(legacy.sources().subList(0, 2));
+        assertThat(legacy.withoutSecurity().releaseFiles())
+                .isEqualTo(legacy.releaseFiles().subList(0, 2));
+    }
+
+    @Test
     void whatIsNeverReleasedHasNoUpdates() {
         Archive sid = Archive.of("sid", null, null);
 

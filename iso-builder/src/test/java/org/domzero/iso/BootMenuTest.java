@@ -6,7 +6,7 @@ import org.domzero.toolkit.Golden;
 import org.junit.jupiter.api.Test;
 
 class BootMenuTest {
-    private static final BootMenu MENU = BootMenu.domzero("1.2.3");
+    private static final BootMenu MENU = BootMenu.domzero("1.2.3", true);
 
     @Test
     void forBios() {
@@ -16,6 +16,13 @@ class BootMenuTest {
     @Test
     void forUefi() {
         Golden.assertMatches("grub.cfg", MENU.grub());
+    }
+
+    @Test
+    void what32BitMachinesStartIsThereForBiosAlone() {
+        assertThat(MENU.isolinux()).contains("label p2v-legacy", "kernel /legacy/vmlinuz", "initrd=/legacy/initrd.img");
+        assertThat(MENU.grub()).doesNotContain("legacy");
+        assertThat(BootMenu.domzero("1.2.3", false).isolinux()).doesNotContain("legacy");
     }
 
     @Test

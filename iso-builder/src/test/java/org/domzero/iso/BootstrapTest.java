@@ -77,6 +77,21 @@ class BootstrapTest {
     }
 
     @Test
+    void filesOfAnotherProcessorAreUnpackedAndNotRun() {
+        Bootstrap files = new Bootstrap(
+                ARCHIVE.legacy("i386"),
+                List.of("busybox"),
+                List.of(),
+                List.of(),
+                Path.of("/cache/system.tar"),
+                Bootstrap.Kind.FILES);
+
+        assertThat(files.command(context(false, null), SCRATCH).argv())
+                .contains("--variant=extract", "--architectures=i386", "--skip=check/qemu", "bookworm");
+        assertThat(IMAGE.command(context(false, null), SCRATCH).argv()).doesNotContain("--skip=check/qemu");
+    }
+
+    @Test
     void rootNeedsNoUserNamespaceButOneForWhatItMounts() {
         for (Bootstrap bootstrap : List.of(IMAGE, TOOLS)) {
             List<String> argv = bootstrap.command(context(true, null), SCRATCH).argv();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IsoCustomizationTest {
-    private static final BootMenu MENU = BootMenu.domzero("1.2.3");
+    private static final BootMenu MENU = BootMenu.domzero("1.2.3", false);
 
     /** An ISO as far as its volume descriptor goes. */
     private static final String ISO = "\0".repeat(16 * 2048) + "\1CD001" + "\0".repeat(2042);

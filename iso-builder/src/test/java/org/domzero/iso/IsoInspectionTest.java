@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IsoInspectionTest {
-    private static final BootMenu MENU = BootMenu.domzero("1.2.3");
+    private static final BootMenu MENU = BootMenu.domzero("1.2.3", false);
     private static final List<String> FILES = List.of(
             "live/10-dom0.squashfs",
             "live/20-domzero.squashfs",
@@ -129,6 +129,20 @@ class IsoInspectionTest {
                         "\nmenu (BIOS)                 Install\n",
                         "\nmenu (UEFI)                 Install\n",
                         " only=uefi\n");
+    }
+
+    @Test
+    void tellsWhatOnlyBiosCanStart() throws IOException {
+        contents.put("/isolinux/isolinux.cfg", BootMenu.domzero("1.2.3", true).isolinux());
+        contents.put("/legacy/initrd.img", "legacy");
+
+        assertThat(report(false).render())
+                .contains(
+                        "\nmenu                        Install\n",
+                        "\nmenu (BIOS only)            Clone this 32-bit machine to a Xen host\n",
+                        "\nlegacy/initrd.img           6 B\n")
+                .containsOnlyOnce("Rescue shell")
+                .doesNotContain("UEFI");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MenuEntriesTest {
-    private static final BootMenu MENU = BootMenu.domzero("1.2.3");
+    private static final BootMenu MENU = BootMenu.domzero("1.2.3", false);
 
     @Test
     void areReadBackFromBothMenus() {

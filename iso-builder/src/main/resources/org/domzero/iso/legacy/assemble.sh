@@ -151,6 +151,12 @@ find "$modules" -name '*.ko' | sed "s|^$root||" | sort | xargs chroot "$root" mo
         fi
     done
 
+# Licences come along.
+find "$from/usr/share/doc" -name copyright | sed "s|^$from/||" | while read -r file; do
+    mkdir -p "$to/$(dirname "$file")"
+    cp -L "$from/$file" "$to/$file"
+done
+
 # What is domzero's own.
 mkdir -p "$to/etc/ssh" "$to/etc/domzero" "$to/etc/modprobe.d"
 for file in init:init console:etc/domzero/console screen:etc/domzero/screen lease:etc/domzero/lease \
