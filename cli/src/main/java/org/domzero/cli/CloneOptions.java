@@ -226,6 +226,10 @@ final class CloneOptions {
         return planOnly;
     }
 
+    boolean isJson() {
+        return json;
+    }
+
     boolean isAgreed() {
         return yes;
     }

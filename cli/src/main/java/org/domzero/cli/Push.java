@@ -78,7 +78,7 @@ record Push(
 
     private int connected(Extent extent, Effects effects, Words words) {
         try (SshSession host = SshSession.connect(to, credential, ssh);
-                MountedSystem system = MountedSystem.mount(root, effects)) {
+                MountedSystem system = MountedSystem.mount(root, effects.commands(), effects.progress())) {
             system.warnings().forEach(effects.progress()::warn);
             return push(host, system, extent, words);
         } catch (IOException e) {

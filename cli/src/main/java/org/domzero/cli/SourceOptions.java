@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.domzero.guests.state.StateVolume;
 import org.domzero.p2v.ssh.Algorithms;
 import org.domzero.p2v.ssh.Credential;
+import org.domzero.p2v.ssh.KnownHosts;
 import org.domzero.p2v.ssh.SshAddress;
 import org.domzero.p2v.ssh.SshOptions;
 import org.domzero.toolkit.plan.Effects;
@@ -36,6 +37,10 @@ final class SourceOptions {
 
     Credential credential() {
         return login.credential();
+    }
+
+    KnownHosts hosts(Effects effects) {
+        return new KnownHosts(effects, KNOWN_HOSTS);
     }
 
     SshOptions ssh(Effects effects, PrintWriter out) {

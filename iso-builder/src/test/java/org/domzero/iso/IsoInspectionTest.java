@@ -226,7 +226,8 @@ class IsoInspectionTest {
         assertThat(json.getAsJsonObject("packages").get("lvm2").getAsString()).isEqualTo("2.03.31-2");
         assertThat(json.getAsJsonObject("files").get("live/vmlinuz").getAsLong())
                 .isEqualTo("content of live/vmlinuz".length());
-        assertThat(json.getAsJsonObject("menu").getAsJsonArray("uefi")).hasSize(5);
+        assertThat(json.getAsJsonObject("menu").getAsJsonArray("uefi"))
+                .hasSize(MENU.entries().size());
     }
 
     @Test

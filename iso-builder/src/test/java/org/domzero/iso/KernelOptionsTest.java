@@ -32,7 +32,7 @@ class KernelOptionsTest {
 
     @Test
     void areAddedToEveryEntryOfBothMenus() {
-        BootMenu menu = BootMenu.domzero("1.2.3", true);
+        BootMenu menu = BootMenu.domzero("1.2.3", false);
 
         List<String> isolinux = changed(menu.isolinux(), KernelOptions.append(menu.isolinux(), "a=1 b"));
         List<String> grub = changed(menu.grub(), KernelOptions.append(menu.grub(), "a=1 b"));
@@ -55,7 +55,7 @@ class KernelOptionsTest {
 
     @Test
     void canBeAddedAgain() {
-        String menu = BootMenu.domzero("1.2.3", true).grub();
+        String menu = BootMenu.domzero("1.2.3", false).grub();
 
         assertThat(KernelOptions.append(KernelOptions.append(menu, "a=1"), "b=2"))
                 .isEqualTo(KernelOptions.append(menu, "a=1 b=2"));

@@ -1,27 +1,23 @@
 package org.domzero.p2v.disks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.domzero.p2v.root.GuestRoot;
 import org.domzero.p2v.system.Fstab;
 import org.domzero.p2v.system.FstabEntry;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
+import org.domzero.toolkit.CommandRunner;
 import org.domzero.toolkit.UserError;
-import org.domzero.toolkit.plan.Effects;
+import org.domzero.toolkit.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system that is on the disks of this machine, at {@link #ROOT} with what it mounts itself when it starts. Nothing is
- * written to the disks.
+ * The system that is on the disks of a machine, at {@link #ROOT} there with what it mounts itself when it starts. Nothing
+ * is written to the disks. All of it is done by commands: the machine may be this one, or one that is reached by SSH.
  */
 public final class MountedSystem implements AutoCloseable {
     public static final String ROOT = "/run/domzero/p2v/source";
@@ -29,7 +25,9 @@ public final class MountedSystem implements AutoCloseable {
     /** Where the root of systems on btrfs is, if it is not what is mounted by itself: (open)SUSE's is. */
     private static final List<String> SUBVOLUMES = List.of("", "@", "root", "@rootfs");
 
-    private final Effects effects;
+    private final CommandRunner commands;
+    private final Progress progress;
+    private final MountedTree tree;
     private final SourceDisks disks;
     private final Deque<String> mounted = new ArrayDeque<>();
     private final List<String> warnings = new ArrayList<>();
@@ -39,8 +37,10 @@ public final class MountedSystem implements AutoCloseable {
     /** One that has the files of a root. */
     private record Candidate(BlockDevice device, String options) {}
 
-    private MountedSystem(Effects effects, SourceDisks disks) {
-        this.effects = effects;
+    private MountedSystem(CommandRunner commands, Progress progress, SourceDisks disks) {
+        this.commands = commands;
+        this.progress = progress;
+        this.tree = new MountedTree(ROOT, commands);
         this.disks = disks;
     }
 
@@ -48,16 +48,17 @@ public final class MountedSystem implements AutoCloseable {
      * Finds it.
      *
      * @param wanted the device with the root, where there are several systems; null for the only one
+     * @param commands run on the machine, as all of it does
      * @throws UserError when there is none, or more than one
      */
-    public static MountedSystem mount(@Nullable String wanted, Effects effects) {
-        SourceDisks disks = SourceDisks.open(effects);
-        MountedSystem system = new MountedSystem(effects, disks);
+    public static MountedSystem mount(@Nullable String wanted, CommandRunner commands, Progress progress) {
+        SourceDisks disks = SourceDisks.open(commands, progress);
+        MountedSystem system = new MountedSystem(commands, progress, disks);
         try {
             system.mount(wanted);
             return system;
         } catch (RuntimeException failed) {
-            system.close();
+            TakenApart.after(failed, system);
             throw failed;
         }
     }
@@ -73,7 +74,7 @@ public final class MountedSystem implements AutoCloseable {
     }
 
     private void mount(@Nullable String wanted) {
-        effects.createDirectories(ROOT);
+        commands.run("mkdir", "-p", ROOT);
         Candidate root = root(wanted);
         name = "root "
                 + (root.device().uuid().isEmpty()
@@ -103,14 +104,14 @@ public final class MountedSystem implements AutoCloseable {
         if (found.isEmpty()) {
             throw UserError.failed(
                     wanted == null
-                            ? "there is no Linux system on the disks of this machine"
+                            ? "there is no Linux system on the disks"
                             : "there is no root of a Linux system on " + wanted,
                     "it has to have an /etc/fstab; 'lsblk -f' shows what there is, and what is encrypted has to be opened"
                             + " before");
         }
         if (found.size() > 1) {
             throw UserError.usage(
-                    "there are several systems on this machine: "
+                    "there are several systems on the disks: "
                             + String.join(
                                     ", ",
                                     found.stream()
@@ -124,10 +125,10 @@ public final class MountedSystem implements AutoCloseable {
     private Optional<Candidate> candidate(BlockDevice device) {
         for (String subvolume : device.content().equals("btrfs") ? SUBVOLUMES : List.of("")) {
             String options = subvolume.isEmpty() ? "" : "subvol=" + subvolume;
-            CommandResult result = effects.commands().tryRun(command(device, options, ROOT));
+            CommandResult result = commands.tryRun(command(device, options, ROOT));
             if (result.succeeded()) {
-                boolean root = isThere("etc/fstab") && (isThere("sbin") || isThere("usr/sbin"));
-                effects.commands().run("umount", ROOT);
+                boolean root = tree.isThere("/etc/fstab") && (tree.isThere("/sbin") || tree.isThere("/usr/sbin"));
+                commands.run("umount", ROOT);
                 if (root) {
                     return Optional.of(new Candidate(device, options));
                 }
@@ -136,13 +137,8 @@ public final class MountedSystem implements AutoCloseable {
         return Optional.empty();
     }
 
-    private boolean isThere(String path) {
-        return Files.exists(effects.resolve(ROOT + "/" + path), LinkOption.NOFOLLOW_LINKS);
-    }
-
     private List<FstabEntry> fstab() {
-        String text = GuestRoot.of(effects.resolve(ROOT))
-                .text("/etc/fstab")
+        String text = tree.text("/etc/fstab")
                 .orElseThrow(() -> UserError.failed("its /etc/fstab cannot be read", "is the disk failing?"));
         return Fstab.parse(text).entries();
     }
@@ -150,10 +146,10 @@ public final class MountedSystem implements AutoCloseable {
     private void mount(FstabEntry entry, SystemDevices devices) {
         Optional<BlockDevice> device = devices.of(entry);
         if (device.isEmpty()) {
-            warnings.add(entry.directory() + ": " + entry.source() + " is not among the disks of this machine");
+            warnings.add(entry.directory() + ": " + entry.source() + " is not among the disks");
             return;
         }
-        if (leadsAway(entry.directory())) {
+        if (!tree.isDirectory(entry.directory())) {
             warnings.add(entry.directory() + " is reached by a symbolic link, or is not there: it is not mounted");
             return;
         }
@@ -169,21 +165,9 @@ public final class MountedSystem implements AutoCloseable {
         }
     }
 
-    /** A link of the system's own would lead into this one. */
-    private boolean leadsAway(String directory) {
-        Path path = effects.resolve(ROOT);
-        for (String name : directory.substring(1).split("/")) {
-            path = path.resolve(name);
-            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void mount(BlockDevice device, String options, String directory) {
         String place = directory.equals("/") ? ROOT : ROOT + directory;
-        effects.commands().run(command(device, options, place));
+        commands.run(command(device, options, place));
         mounted.push(place);
     }
 
@@ -208,20 +192,18 @@ public final class MountedSystem implements AutoCloseable {
 
     /** {@code dm-3} for {@code /dev/VolGroup00/LogVol01}. */
     private String kernelName(String path) {
-        try {
-            return String.valueOf(effects.resolve(path).toRealPath().getFileName());
-        } catch (IOException absent) {
-            return path;
-        }
+        CommandResult led = commands.tryRun(Command.of("readlink", "-e", path));
+        String target = led.output().strip();
+        return led.succeeded() ? target.substring(target.lastIndexOf('/') + 1) : path;
     }
 
     @Override
     public void close() {
         while (!mounted.isEmpty()) {
             String place = mounted.pop();
-            CommandResult result = effects.commands().tryRun(Command.of("umount", place));
+            CommandResult result = commands.tryRun(Command.of("umount", place));
             if (!result.succeeded()) {
-                effects.progress().warn(place + " stays mounted: " + result.tail(1));
+                progress.warn(place + " stays mounted: " + result.tail(1));
             }
         }
         disks.close();

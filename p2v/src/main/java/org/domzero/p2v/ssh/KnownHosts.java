@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.domzero.guests.state.StateVolume;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.IoReason;
@@ -66,6 +67,27 @@ public record KnownHosts(Effects effects, String file) {
         String line = address.known() + " " + key.type() + " " + key.base64() + "\n";
         String whole = before + (before.isEmpty() || before.endsWith("\n") ? "" : "\n") + line;
         StateVolume.write(effects, file, whole.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Whether any key is trusted for a server. */
+    public boolean knows(SshAddress address) {
+        return !keys(address).isEmpty();
+    }
+
+    /**
+     * Takes out what {@link #add} has added for a server: its key was for once.
+     *
+     * @throws UserError when the file cannot be written
+     */
+    public void forget(SshAddress address) {
+        String before = text();
+        String without = before.lines()
+                .filter(line -> !line.startsWith(address.known() + " "))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        if (!without.equals(before)) {
+            StateVolume.write(effects, file, without.getBytes(StandardCharsets.ISO_8859_1));
+        }
     }
 
     /** The command that takes a server's keys out of the file. */

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.CommandRunner;
-import org.domzero.toolkit.plan.Effects;
+import org.domzero.toolkit.ProcessCommandRunner;
 import org.domzero.toolkit.progress.Progress;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +53,8 @@ class MountedSystemTest {
         return Files.readString(Path.of("src/test/resources/disks/" + name));
     }
 
-    private Effects effects() {
-        return new Effects(new Machine(), host, Progress.SILENT);
+    private MountedSystem mounted(@Nullable String root) {
+        return MountedSystem.mount(root, new Machine(), Progress.SILENT);
     }
 
     /** Answers, and shows what is mounted. */
@@ -76,6 +77,12 @@ class MountedSystemTest {
                     case "losetup" -> {
                         return new CommandResult(0, "/dev/loop7\n", "");
                     }
+                    case "sh", "mkdir" -> {
+                        return here(command);
+                    }
+                    case "readlink" -> {
+                        return new CommandResult(1, "", "");
+                    }
                     case "mount" -> mount(command.argv());
                     case "umount" -> umount(command.argv().get(1));
                     default -> {}
@@ -84,6 +91,14 @@ class MountedSystemTest {
                 throw new UncheckedIOException(e);
             }
             return new CommandResult(0, "", "");
+        }
+
+        /** Looked at for real, in the place of the machine's own files. */
+        private CommandResult here(Command command) {
+            return new ProcessCommandRunner()
+                    .tryRun(Command.of(command.argv().stream()
+                            .map(argument -> argument.startsWith("/run/") ? host + argument : argument)
+                            .toList()));
         }
 
         private void mount(List<String> argv) throws IOException {
@@ -111,7 +126,7 @@ class MountedSystemTest {
 
     @Test
     void theKernelRefusesWritesBeforeAnythingElse() {
-        MountedSystem.mount("/dev/mapper/VolGroup00-LogVol00", effects()).close();
+        mounted("/dev/mapper/VolGroup00-LogVol00").close();
         int assembled = first("mdadm --assemble");
         assertThat(lines.subList(0, assembled))
                 .contains("blockdev --setro /dev/vda", "blockdev --setro /dev/vda1", "blockdev --setro /dev/vda2");
@@ -134,11 +149,10 @@ class MountedSystemTest {
 
     @Test
     void whatTheSystemMountsItselfIsThere() {
-        try (MountedSystem system = MountedSystem.mount("/dev/mapper/VolGroup00-LogVol00", effects())) {
+        try (MountedSystem system = mounted("/dev/mapper/VolGroup00-LogVol00")) {
             assertThat(host.resolve("run/domzero/p2v/source/boot/grub/grub.conf"))
                     .exists();
-            assertThat(system.warnings())
-                    .containsExactly("/var/gone: LABEL=/gone is not among the disks of this machine");
+            assertThat(system.warnings()).containsExactly("/var/gone: LABEL=/gone is not among the disks");
             assertThat(lines).noneMatch(line -> line.contains("server:/export"));
             lines.clear();
         }
@@ -153,7 +167,6 @@ class MountedSystemTest {
         Files.createDirectories(host.resolve("elsewhere"));
         Files.createDirectories(host.resolve("run/domzero/p2v/source/var"));
         Files.createSymbolicLink(host.resolve("run/domzero/p2v/source/var/link"), host.resolve("elsewhere"));
-        content.get("source-vda1");
         try (MountedSystem system = new Relinking().mount()) {
             assertThat(system.warnings())
                     .containsExactly("/var/link is reached by a symbolic link, or is not there: it is not mounted");
@@ -166,50 +179,47 @@ class MountedSystemTest {
         MountedSystem mount() {
             return MountedSystem.mount(
                     "/dev/mapper/VolGroup00-LogVol00",
-                    new Effects(
-                            new CommandRunner() {
-                                private final Machine machine = new Machine();
+                    new CommandRunner() {
+                        private final Machine machine = new Machine();
 
-                                @Override
-                                public CommandResult tryRun(Command command, Consumer<String> onOutput) {
-                                    CommandResult result = machine.tryRun(command, onOutput);
-                                    Path link = host.resolve("run/domzero/p2v/source/var/link");
-                                    if (command.line().endsWith("/run/domzero/p2v/source")
-                                            && command.argv().get(0).equals("mount")
-                                            && !Files.isSymbolicLink(link)) {
-                                        try {
-                                            Files.createDirectories(link.getParent());
-                                            Files.createSymbolicLink(link, host.resolve("elsewhere"));
-                                        } catch (IOException e) {
-                                            throw new UncheckedIOException(e);
-                                        }
-                                    }
-                                    return result;
+                        @Override
+                        public CommandResult tryRun(Command command, Consumer<String> onOutput) {
+                            CommandResult result = machine.tryRun(command, onOutput);
+                            Path link = host.resolve("run/domzero/p2v/source/var/link");
+                            if (command.line().endsWith("/run/domzero/p2v/source")
+                                    && command.argv().get(0).equals("mount")
+                                    && !Files.isSymbolicLink(link)) {
+                                try {
+                                    Files.createDirectories(link.getParent());
+                                    Files.createSymbolicLink(link, host.resolve("elsewhere"));
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
                                 }
-                            },
-                            host,
-                            Progress.SILENT));
+                            }
+                            return result;
+                        }
+                    },
+                    Progress.SILENT);
         }
     }
 
     @Test
     void severalSystemsAreAMatterOfChoice() throws IOException {
         lsblk = resource("lsblk-two-systems.json");
-        assertThatThrownBy(() -> MountedSystem.mount(null, effects()))
-                .hasMessage("there are several systems on this machine: /dev/mapper/VolGroup00-LogVol00, /dev/vdb1");
+        assertThatThrownBy(() -> mounted(null))
+                .hasMessage("there are several systems on the disks: /dev/mapper/VolGroup00-LogVol00, /dev/vdb1");
         assertThat(lines).endsWith("vgchange --activate n VolGroup00", "mdadm --stop --scan");
     }
 
     @Test
     void noSystemSaysSo() {
-        assertThatThrownBy(() -> MountedSystem.mount("/dev/vda1", effects()))
-                .hasMessage("there is no root of a Linux system on /dev/vda1");
+        assertThatThrownBy(() -> mounted("/dev/vda1")).hasMessage("there is no root of a Linux system on /dev/vda1");
     }
 
     @Test
     void whatFailsIsTakenApart() {
         failing = "dmsetup create source-VolGroup00-LogVol00";
-        assertThatThrownBy(() -> MountedSystem.mount(null, effects())).hasMessageContaining("dmsetup");
+        assertThatThrownBy(() -> mounted(null)).hasMessageContaining("dmsetup");
         assertThat(lines)
                 .contains("dmsetup remove --retry source-vda1", "losetup --detach /dev/loop7")
                 .endsWith("vgchange --activate n VolGroup00", "mdadm --stop --scan");
