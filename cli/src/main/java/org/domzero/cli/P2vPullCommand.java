@@ -63,16 +63,13 @@ final class P2vPullCommand implements Callable<Integer> {
         Effects effects = terminal.looking();
         StateVolume.require(effects);
         SshAddress address = source.address();
-        boolean known = source.hosts(effects).knows(address);
         Cancellation cancellation = Cancellation.guard();
         try (SshSession session =
                 SshSession.connect(address, source.credential(), source.ssh(effects, terminal.out()))) {
             RemoteCommands commands = new RemoteCommands(session);
             if (LegacySystem.runs(commands)) {
-                if (!known) {
-                    // Its key is another one at each start, and what comes next at that address is another system.
-                    source.hosts(effects).forget(address);
-                }
+                // Its key is another one at each start, and what comes next at that address is another system.
+                source.hosts(effects).forget(address);
                 return fromDisks(session, commands, terminal);
             }
             if (root != null) {

@@ -28,14 +28,17 @@ record Bootstrap(
     /** What becomes of the packages. */
     enum Kind {
         /** Essential packages are there too, and all are configured. */
-        SYSTEM("minbase"),
+        SYSTEM("minbase", "--customize-hook="),
         /** They are unpacked, and no program of theirs is run: they may be for another processor. */
-        FILES("extract");
+        FILES("extract", "--extract-hook=");
 
         private final String variant;
+        /** mmdebstrap's option for what comes last. */
+        private final String lastHook;
 
-        Kind(String variant) {
+        Kind(String variant, String lastHook) {
             this.variant = variant;
+            this.lastHook = lastHook;
         }
     }
 
@@ -97,9 +100,9 @@ record Bootstrap(
             argv.add("--setup-hook=copy-in " + quoted(settings) + " /etc/apt/apt.conf.d");
         }
         earlyHooks.forEach(hook -> argv.add("--essential-hook=" + hook));
-        hooks.forEach(hook -> argv.add("--customize-hook=" + hook));
+        hooks.forEach(hook -> argv.add(kind.lastHook + hook));
         if (settings != null) { // of the build, not of the hosts; and it may hold a password
-            argv.add("--customize-hook=rm \"$1\"/etc/apt/apt.conf.d/" + AptSettings.NAME);
+            argv.add(kind.lastHook + "rm \"$1\"/etc/apt/apt.conf.d/" + AptSettings.NAME);
         }
         argv.add(archive.suite());
         argv.add(target == null ? "-" : target.toString());

@@ -140,6 +140,7 @@ public final class IsoBuild {
             Path directory = Files.createDirectories(tree.resolve("legacy"));
             link(legacy.get().kernel(), directory.resolve("vmlinuz"));
             link(legacy.get().initrd(), directory.resolve("initrd.img"));
+            Files.copy(legacy.get().packages(), directory.resolve("packages.txt"));
         }
         bootLoaders(tree, context, tools, BootMenu.domzero(Version.current(), legacy.isPresent()));
     }

@@ -27,6 +27,10 @@ record LegacyImage(Path directory) {
 
     private static final List<String> TOOLS = List.of("binutils", "cpio", "kmod", "zstd");
 
+    /** The packages with their versions, by the names of their files. */
+    private static final String LIST = "(cd \"$1\"/var/cache/apt/archives && ls *.deb"
+            + " | sed 's/_\\([^_]*\\)_[^_]*$/ \\1/; s/%3a/:/g' | LC_ALL=C sort) > \"$1\"/packages.txt";
+
     private static final List<String> FILES = List.of(
             "programs.txt",
             "modules.txt",
@@ -44,6 +48,11 @@ record LegacyImage(Path directory) {
 
     Path initrd() {
         return directory.resolve("initrd.img");
+    }
+
+    /** {@code PACKAGE VERSION} lines, sorted. */
+    Path packages() {
+        return directory.resolve("packages.txt");
     }
 
     /**
@@ -97,7 +106,7 @@ record LegacyImage(Path directory) {
         String script = Resource.text("legacy/assemble.sh");
         List<String> ingredients = new ArrayList<>(packages);
         ingredients.addAll(TOOLS);
-        ingredients.addAll(List.of(RECIPE, script));
+        ingredients.addAll(List.of(RECIPE, LIST, script));
         FILES.forEach(file -> ingredients.add(text(file)));
         ingredients.addAll(context.archive().sources());
         ingredients.addAll(context.releases().ingredients());
@@ -116,7 +125,7 @@ record LegacyImage(Path directory) {
         long start = System.nanoTime();
         Path tar = making.resolve("system.tar");
         context.bootstrap(
-                new Bootstrap(context.archive(), packages, List.of(), List.of(), tar, Bootstrap.Kind.FILES),
+                new Bootstrap(context.archive(), packages, List.of(), List.of(LIST), tar, Bootstrap.Kind.FILES),
                 List.of(),
                 making);
         List<String> hooks =

@@ -82,12 +82,18 @@ class BootstrapTest {
                 ARCHIVE.legacy("i386"),
                 List.of("busybox"),
                 List.of(),
-                List.of(),
+                List.of("look"),
                 Path.of("/cache/system.tar"),
                 Bootstrap.Kind.FILES);
 
         assertThat(files.command(context(false, null), SCRATCH).argv())
-                .contains("--variant=extract", "--architectures=i386", "--skip=check/qemu", "bookworm");
+                .contains(
+                        "--variant=extract",
+                        "--architectures=i386",
+                        "--skip=check/qemu",
+                        "--extract-hook=look",
+                        "bookworm")
+                .noneMatch(argument -> argument.startsWith("--customize-hook"));
         assertThat(IMAGE.command(context(false, null), SCRATCH).argv()).doesNotContain("--skip=check/qemu");
     }
 

@@ -13,6 +13,7 @@ import org.domzero.tests.scenarios.GuestKinds;
 import org.domzero.tests.scenarios.HostGuests;
 import org.domzero.tests.scenarios.KernelUpgrade;
 import org.domzero.tests.scenarios.LeftInStick;
+import org.domzero.tests.scenarios.LegacyMachine;
 import org.domzero.tests.scenarios.LiveMenu;
 import org.domzero.tests.scenarios.NetworkStorage;
 import org.domzero.tests.scenarios.OldSignatures;
@@ -56,6 +57,7 @@ final class Scenarios {
             new HostGuests(),
             new PulledMachine(),
             new PushedMachine(),
+            new LegacyMachine(),
             new LiveMenu(Firmware.BIOS),
             new LiveMenu(Firmware.UEFI),
             new ReproducibleIso());

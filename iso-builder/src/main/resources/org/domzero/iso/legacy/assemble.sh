@@ -176,7 +176,7 @@ chmod 600 "$to/etc/shadow"
 printf 'root:x:0:\ntty:x:5:\ndisk:x:6:\nlp:x:7:\ndialout:x:20:\ncdrom:x:24:\ntape:x:26:\naudio:x:29:\nvideo:x:44:\ninput:x:101:\nsgx:x:102:\nkvm:x:103:\nrender:x:104:\nkmem:x:15:\nshadow:x:42:\nnogroup:x:65534:\n' \
     > "$to/etc/group"
 printf 'passwd: files\ngroup: files\nshadow: files\nhosts: files\n' > "$to/etc/nsswitch.conf"
-printf 'export PATH=/usr/sbin:/usr/bin:/usr/lib/busybox\nexport TERM=${TERM:-linux} HOME=/root PS1="\\h:\\w# "\n' > "$to/etc/profile"
+printf 'export PATH=/usr/sbin:/usr/bin:/usr/lib/busybox\nexport TERM=${TERM:-linux} HOME=/root PS1="root@\\h:\\w# "\n' > "$to/etc/profile"
 
 find "$to" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 (cd "$to" && find . -print0 | LC_ALL=C sort -z) > "$in/list"
@@ -184,3 +184,4 @@ chroot "$root" cpio --quiet -D /in/initramfs -0 --reproducible -R 0:0 -o -H newc
 chroot "$root" zstd -q -12 -T1 /in/initramfs.cpio -o /out/initrd.img
 cp "$from/boot/vmlinuz-$release" "$root/out/vmlinuz"
 wc -c < "$in/initramfs.cpio" > "$root/out/unpacked-size"
+cp "$from/packages.txt" "$root/out/"

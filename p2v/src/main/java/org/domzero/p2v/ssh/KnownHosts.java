@@ -69,11 +69,6 @@ public record KnownHosts(Effects effects, String file) {
         StateVolume.write(effects, file, whole.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Whether any key is trusted for a server. */
-    public boolean knows(SshAddress address) {
-        return !keys(address).isEmpty();
-    }
-
     /**
      * Takes out what {@link #add} has added for a server: its key was for once.
      *

@@ -75,14 +75,23 @@ public final class OldMachine implements AutoCloseable {
 
     /** Its files, without what makes them those of a machine: {@link #FILES} does. */
     public static Path debian(CommandRunner commands) throws IOException {
-        String script = script("old-debian.sh");
+        return debian("old-debian.sh", commands);
+    }
+
+    /** Those of a Debian 12 for 32-bit PCs, whose packages have to be installed yet. */
+    public static Path debian32(CommandRunner commands) throws IOException {
+        return debian("old-debian-i386.sh", commands);
+    }
+
+    private static Path debian(String name, CommandRunner commands) throws IOException {
+        String script = script(name);
         String digest = Sha256.of(script.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "domzero");
         Path debian = cache.resolve("old-debian-" + digest + ".tar");
         if (!Files.exists(debian)) {
             Files.createDirectories(cache);
             Path making = cache.resolve("making-" + debian.getFileName());
-            run(commands, BOOTSTRAP, "sh", "-c", script, "old-debian.sh", making.toString());
+            run(commands, BOOTSTRAP, "sh", "-c", script, name, making.toString());
             Files.move(making, debian, StandardCopyOption.ATOMIC_MOVE);
         }
         return debian;

@@ -23,7 +23,6 @@ final class TinyGuest {
     private static final Pattern GUEST_PROMPT = Pattern.compile("(?m)^(~ |root@(?!xen01)\\S+:~)# ");
     private static final Duration ATTEMPT = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 6;
-    private static final int BOOT_ATTEMPTS = (int) Limits.HOST_BOOT.dividedBy(ATTEMPT);
 
     /** On the host: makes {@link #KERNEL} and {@link #RAMDISK}. */
     private static final String MAKE = """
@@ -105,20 +104,25 @@ final class TinyGuest {
     }
 
     static void inside(Machine host, String command, String password, Inside steps) {
+        inside(host, command, password, Limits.HOST_BOOT, steps);
+    }
+
+    /** @param limit until its login prompt, and again for each step of the login */
+    static void inside(Machine host, String command, String password, Duration limit, Inside steps) {
         host.serial().sendLine(command);
-        steps.with(shell(host.serial(), password));
+        steps.with(shell(host.serial(), password, limit));
         leave(host);
     }
 
-    private static Shell shell(SerialLine line, String password) {
+    private static Shell shell(SerialLine line, String password, Duration limit) {
+        int attempts = (int) limit.dividedBy(ATTEMPT);
         // Enter makes a guest that waits for somebody say so again.
-        Match prompt =
-                insist(line, List.of(SerialLine.LOGIN_PROMPT, GUEST_PROMPT), BOOT_ATTEMPTS, () -> line.sendLine(""));
+        Match prompt = insist(line, List.of(SerialLine.LOGIN_PROMPT, GUEST_PROMPT), attempts, () -> line.sendLine(""));
         if (prompt.pattern() == 1) {
             return line.shell();
         }
         line.sendLine("");
-        return line.login("root", password, Limits.HOST_BOOT);
+        return line.login("root", password, limit);
     }
 
     /** Leaves a console by Ctrl-]. */
