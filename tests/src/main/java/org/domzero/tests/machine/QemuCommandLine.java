@@ -120,6 +120,8 @@ final class QemuCommandLine {
 
     private void addDisks(boolean booted) {
         int number = 0;
+        // Each of the controller's ports is a bus for one drive; a CD takes the first.
+        int sata = 1;
         for (Disk disk : spec.disks()) {
             String drive = "disk" + number++;
             add(
@@ -133,8 +135,8 @@ final class QemuCommandLine {
             String serial = serial(disk, drive);
             add(
                     "-device",
-                    disk.bus().device() + ",drive=" + drive + (serial.isEmpty() ? "" : ",serial=" + serial)
-                            + bootIndex(booted));
+                    disk.bus().device() + (disk.bus() == Disk.Bus.SATA ? ",bus=ide." + sata++ : "") + ",drive=" + drive
+                            + (serial.isEmpty() ? "" : ",serial=" + serial) + bootIndex(booted));
         }
     }
 
