@@ -11,7 +11,10 @@ import org.domzero.p2v.system.Kernels;
 import org.domzero.p2v.system.SystemFiles;
 import org.domzero.p2v.system.XenDriver;
 
-/** Which kernels of a root its guest can start, the best first. */
+/**
+ * Which kernels of a root its guest can start, the best first: that which the machine itself starts, as far as that is
+ * known, then the newest.
+ */
 public final class BootKernels {
     /** Any of these, built in, finds the disk that an HVM guest is shown. */
     private static final Pattern EMULATED_DISK =
@@ -24,9 +27,12 @@ public final class BootKernels {
     private BootKernels(SystemFiles root, GuestTarget target) {
         this.root = root;
         this.target = target;
+        Optional<MenuDefault> usual = MenuDefault.of(root);
         // Kernels come the newest first, and a stable order leaves it at that.
         this.kernels = Kernels.of(root).stream()
-                .sorted(Comparator.comparing(kernel -> reachesRoot(kernel) ? 0 : 1))
+                .sorted(Comparator.comparing((Kernel kernel) -> reachesRoot(kernel) ? 0 : 1)
+                        .thenComparing(kernel ->
+                                usual.filter(one -> one.starts(kernel)).isPresent() ? 0 : 1))
                 .toList();
     }
 

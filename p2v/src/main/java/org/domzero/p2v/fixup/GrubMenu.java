@@ -123,7 +123,7 @@ final class GrubMenu {
         return matcher.lookingAt() ? matcher.group() : "";
     }
 
-    private static boolean isHypervisor(String rest) {
+    static boolean isHypervisor(String rest) {
         return rest.matches("(\\([^)]*\\))?(/boot)?/xen[^/ \\t]*\\.?gz.*");
     }
 

@@ -49,7 +49,7 @@ record GrubMenuFixUp() implements FixUp {
     private static String edited(
             String text, GuestTarget target, KernelArguments arguments, BootKernels kernels, Changes changes) {
         GrubMenu.Edited menu = GrubMenu.edited(text, target, arguments);
-        int present = present(menu.lines());
+        int present = MenuDefault.index(menu.lines());
         Optional<Kernel> started = kernel(menu, present, kernels);
         List<Kernel> suitable = kernels.suitable();
         if (suitable.isEmpty()) {
@@ -72,17 +72,6 @@ record GrubMenuFixUp() implements FixUp {
             longer = longer.appended(line);
         }
         return withDefault(longer, menu.kernels().size()).text();
-    }
-
-    private static int present(Lines lines) {
-        return lines.contents().stream()
-                .map(DEFAULT::matcher)
-                .filter(Matcher::matches)
-                .map(matcher -> matcher.group(2))
-                .filter(number -> number.matches("\\d{1,4}"))
-                .reduce((first, second) -> second)
-                .map(Integer::parseInt)
-                .orElse(0);
     }
 
     private static Optional<Kernel> kernel(GrubMenu.Edited menu, int index, BootKernels kernels) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.domzero.p2v.root.GuestRoot;
 import org.domzero.p2v.system.Distribution;
 import org.domzero.p2v.system.Kernel;
+import org.domzero.p2v.text.Lines;
 
 /**
  * Leads the GRUB of PV and PVH guests to the guest's menu. That GRUB, Debian's grub-xen-host, reads {@code
@@ -77,8 +78,13 @@ record GuestGrubFixUp(Distribution distribution) implements FixUp {
         return root.text(files.menus().get(0)).orElse("");
     }
 
-    /** As the menu has them, which has been made the guest's. */
+    /** As the menu has them, which has been made the guest's: in the entry that it starts, or else in the first. */
     private static Optional<String> arguments(Kernel kernel, String menu) {
+        Optional<String> usual =
+                MenuDefault.of(Lines.of(menu)).filter(one -> one.starts(kernel)).map(MenuDefault::arguments);
+        if (usual.isPresent()) {
+            return usual;
+        }
         Pattern line = Pattern.compile(
                 "(?m)^[ \\t]*kernel[ \\t]+" + Pattern.quote(kernel.path()) + "[ \\t]+(\\S.*?)[ \\t\\r]*$");
         Matcher matcher = line.matcher(menu);

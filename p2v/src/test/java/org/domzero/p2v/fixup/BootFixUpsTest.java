@@ -141,6 +141,48 @@ class BootFixUpsTest {
                 """);
     }
 
+    /** Somebody went back to the kernel before, by the second of its entries. */
+    @Test
+    void guestStartsWhatTheMenuStarts() {
+        withKernel("3.1", XEN);
+        withKernel("3.2", XEN).with("/boot/grub/menu.lst", """
+                default=2
+                title New
+                kernel /vmlinuz-3.2 ro
+                title Old, for repairs
+                kernel /vmlinuz-3.1 ro single
+                title Old
+                kernel --no-mem-option (hd0,0)/vmlinuz-3.1 ro quiet
+                """);
+
+        sample.apply(new GrubMenuFixUp());
+        sample.apply(new GuestGrubFixUp(Sample.RHEL5));
+
+        assertThat(sample.text("/boot/grub/menu.lst")).startsWith("default=2\n");
+        assertThat(sample.text("/boot/grub/grub.cfg"))
+                .contains("set default=0\n")
+                .containsSubsequence("""
+                menuentry 'RHEL (vmlinuz-3.1)' {
+                \tlinux /boot/vmlinuz-3.1 root=/dev/xvda ro quiet console=hvc0
+                """, """
+                menuentry 'RHEL (vmlinuz-3.2)' {
+                \tlinux /boot/vmlinuz-3.2 root=/dev/xvda ro console=hvc0
+                """);
+    }
+
+    @Test
+    void menuThatIsNotInForceDoesNotChoose() {
+        withKernel("3.1", XEN);
+        withKernel("3.2", XEN)
+                .with("/boot/grub/menu.lst", "title Old\nkernel /vmlinuz-3.1 ro\n")
+                .with("/boot/grub/grub.cfg", "old")
+                .with("/etc/default/grub", "");
+
+        sample.apply(new GrubConfigFixUp(Sample.DEBIAN));
+
+        assertThat(sample.text("/boot/grub/grub.cfg")).containsSubsequence("Linux 3.2'", "Linux 3.1'");
+    }
+
     @Test
     void defaultsOfGrub2AreTheGuests() {
         sample.with("/etc/default/grub", """

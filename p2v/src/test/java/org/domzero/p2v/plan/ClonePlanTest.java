@@ -386,6 +386,16 @@ class ClonePlanTest {
     }
 
     @Test
+    void startsTheKernelThatTheMachineStarts() throws IOException {
+        Box box = box("rhel6");
+        Path menu = directory.resolve("boot/grub/grub.conf");
+        box.text("/boot/grub/grub.conf", Files.readString(menu).replace("default=0", "default=1"));
+
+        assertThat(ClonePlan.of(box.facts(), USUAL).boot().summary())
+                .endsWith("starts its own /boot/vmlinuz-2.6.32-696.el6.x86_64");
+    }
+
+    @Test
     void hasWhatTheHostCanGive() {
         CloneWishes small = new CloneWishes(
                 Optional.of("other"),
