@@ -98,9 +98,7 @@ public final class BootKernels {
         if (!reachesRoot(kernel)) {
             changes.warn(kernel.path() + " has no initrd, and is not known to find " + target.root() + " without");
         }
-        if (!kernel.modules()) {
-            changes.warn(kernel.path() + " has no modules in /lib/modules");
-        }
+        kernel.withoutModules().ifPresent(what -> changes.warn(kernel.path() + " " + what));
     }
 
     String none() {

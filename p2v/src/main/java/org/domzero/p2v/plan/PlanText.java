@@ -27,7 +27,10 @@ final class PlanText {
     }
 
     static String system(Distribution distribution) {
-        String name = (distribution.name() + " " + distribution.version()).strip();
+        // A system that is not known says all it is in one.
+        String name = distribution.name().endsWith(distribution.version())
+                ? distribution.name()
+                : (distribution.name() + " " + distribution.version()).strip();
         return name.isEmpty() ? "an unknown Linux" : shown(name);
     }
 

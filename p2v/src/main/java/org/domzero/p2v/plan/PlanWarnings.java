@@ -77,9 +77,7 @@ final class PlanWarnings {
     }
 
     private void addOfKernel(Kernel kernel) {
-        if (!kernel.modules()) {
-            warnings.add(PlanText.shown(kernel.path()) + " has no modules in /lib/modules");
-        }
+        kernel.withoutModules().ifPresent(what -> warnings.add(PlanText.shown(kernel.path()) + " " + what));
         if (kernel.initrd().isEmpty()) {
             warnings.add(PlanText.shown(kernel.path()) + " has no initrd: all drivers that it needs must be built in");
         }

@@ -17,4 +17,15 @@ public record Kernel(
         Optional<String> initrd,
         Optional<String> config,
         boolean modules,
-        XenSupport xen) {}
+        XenSupport xen) {
+    /** What is not known to be there of its modules, as the end of a sentence about it; empty where they are. */
+    public Optional<String> withoutModules() {
+        if (modules) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                version.isEmpty()
+                        ? "does not say by its name which modules in /lib/modules are its own"
+                        : "has no modules in /lib/modules");
+    }
+}

@@ -386,6 +386,14 @@ class ClonePlanTest {
     }
 
     @Test
+    void saysTheVersionOfAnUnknownSystemOnce() {
+        Box box = box("unknown")
+                .text("/etc/os-release", "ID=nebula\nVERSION_ID=3\nPRETTY_NAME=\"Nebula Linux 3\"\n");
+
+        assertThat(ClonePlan.of(box.facts(), USUAL).text()).contains("\n  Nebula Linux 3\n");
+    }
+
+    @Test
     void startsTheKernelThatTheMachineStarts() throws IOException {
         Box box = box("rhel6");
         Path menu = directory.resolve("boot/grub/grub.conf");
