@@ -22,11 +22,13 @@ import org.domzero.tests.scenarios.PowerCut;
 import org.domzero.tests.scenarios.PulledMachine;
 import org.domzero.tests.scenarios.PushedMachine;
 import org.domzero.tests.scenarios.RackInstall;
+import org.domzero.tests.scenarios.RedHatMachine;
 import org.domzero.tests.scenarios.RefusedAnswers;
 import org.domzero.tests.scenarios.RefusedInstalls;
 import org.domzero.tests.scenarios.ReproducibleIso;
 import org.domzero.tests.scenarios.TrunkInstall;
 import org.domzero.tests.scenarios.UefiInstall;
+import org.domzero.tests.scenarios.UnknownMachine;
 import org.domzero.tests.scenarios.VolumeInstall;
 
 /** All scenarios, in the order in which they run. */
@@ -58,6 +60,8 @@ final class Scenarios {
             new PulledMachine(),
             new PushedMachine(),
             new LegacyMachine(),
+            new RedHatMachine(),
+            new UnknownMachine(),
             new LiveMenu(Firmware.BIOS),
             new LiveMenu(Firmware.UEFI),
             new ReproducibleIso());

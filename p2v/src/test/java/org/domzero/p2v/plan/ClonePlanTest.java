@@ -387,8 +387,7 @@ class ClonePlanTest {
 
     @Test
     void saysTheVersionOfAnUnknownSystemOnce() {
-        Box box = box("unknown")
-                .text("/etc/os-release", "ID=nebula\nVERSION_ID=3\nPRETTY_NAME=\"Nebula Linux 3\"\n");
+        Box box = box("unknown").text("/etc/os-release", "ID=nebula\nVERSION_ID=3\nPRETTY_NAME=\"Nebula Linux 3\"\n");
 
         assertThat(ClonePlan.of(box.facts(), USUAL).text()).contains("\n  Nebula Linux 3\n");
     }

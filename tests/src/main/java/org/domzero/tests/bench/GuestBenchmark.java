@@ -11,6 +11,7 @@ import org.domzero.tests.machine.Disk;
 import org.domzero.tests.machine.Machine;
 import org.domzero.tests.machine.MachineSpec;
 import org.domzero.tests.machine.Shell;
+import org.domzero.tests.scenarios.GuestDisk;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.CommandRunner;
 import org.domzero.toolkit.ProcessCommandRunner;
@@ -23,7 +24,7 @@ public final class GuestBenchmark {
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
     /** A third of the guest's disk is data, which no disk and no program can shorten; the rest is zeros. */
-    private static final String MEASURE = """
+    private static final String MEASURE = GuestDisk.FUNCTION + """
             set -e
             domzero sr create bench /dev/vdc > /dev/null
             domzero sr default bench > /dev/null
@@ -37,7 +38,6 @@ public final class GuestBenchmark {
                 "$@" > /dev/null
                 echo "$what $(($(now) - begin))"
             }
-            disk() { domzero vm show $1 --json | sed -n 's/.*"target": "\\(.*\\)".*/\\1/p' | head -n 1; }
             domzero vm list > /dev/null
             # The emulated disk grows while it is written for the first time, which is no business of anybody here.
             lvcreate -q -y -Wn -n all -l 100%FREE $group > /dev/null

@@ -2,35 +2,24 @@ package org.domzero.tests.machine;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Objects;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandRunner;
-import org.domzero.toolkit.Sha256;
 
 /**
- * A Debian 11 that runs beside the machines under test, to be cloned: with two disks, a network and processes of its own,
- * on this machine's kernel. Machines with a {@link Nic#user} card reach it at {@link #ADDRESS}, by SSH.
+ * A machine that runs beside the machines under test, to be cloned: with two disks, a network and processes
+ * of its own, on this machine's kernel. Machines with a {@link Nic#user} card reach it at {@link #ADDRESS}, by SSH.
  */
 public final class OldMachine implements AutoCloseable {
     public static final String ADDRESS = "198.18.0.2";
     public static final String PASSWORD = "old-machine";
 
-    /** A script: {@code old-files.sh TREE FSTAB BOOT_UUID ROOT} with the tar on its standard input. */
-    public static final String FILES = script("old-files.sh");
-
     private static final String NAME = "domzero-old";
-    /** A whole Debian is downloaded and installed, where it is not in the cache. */
-    private static final Duration BOOTSTRAP = Duration.ofMinutes(40);
-
     private static final Duration INSTALL = Duration.ofMinutes(10);
     private static final Duration START = Duration.ofSeconds(60);
     private static final int SSH = 22;
@@ -55,10 +44,10 @@ public final class OldMachine implements AutoCloseable {
     }
 
     /** Makes its disks in a directory that is new. */
-    public static void install(Path directory, CommandRunner commands) throws IOException {
-        Path debian = debian(commands);
+    public static void install(Path directory, OldSystem system, CommandRunner commands) throws IOException {
+        Path tar = system.tar(commands);
         Files.createDirectories(directory);
-        Path files = Files.writeString(directory.resolve("old-files.sh"), FILES);
+        Path files = Files.writeString(directory.resolve("files.sh"), system.files());
         run(
                 commands,
                 INSTALL,
@@ -66,35 +55,11 @@ public final class OldMachine implements AutoCloseable {
                 "--mount",
                 "sh",
                 "-c",
-                script("old-machine.sh"),
+                OldSystem.script("old-machine.sh"),
                 "old-machine.sh",
-                debian.toAbsolutePath().toString(),
+                tar.toAbsolutePath().toString(),
                 directory.toAbsolutePath().toString(),
                 files.toAbsolutePath().toString());
-    }
-
-    /** Its files, without what makes them those of a machine: {@link #FILES} does. */
-    public static Path debian(CommandRunner commands) throws IOException {
-        return debian("old-debian.sh", commands);
-    }
-
-    /** Those of a Debian 12 for 32-bit PCs, whose packages have to be installed yet. */
-    public static Path debian32(CommandRunner commands) throws IOException {
-        return debian("old-debian-i386.sh", commands);
-    }
-
-    private static Path debian(String name, CommandRunner commands) throws IOException {
-        String script = script(name);
-        String digest = Sha256.of(script.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
-        Path cache = Path.of(System.getProperty("user.home"), ".cache", "domzero");
-        Path debian = cache.resolve("old-debian-" + digest + ".tar");
-        if (!Files.exists(debian)) {
-            Files.createDirectories(cache);
-            Path making = cache.resolve("making-" + debian.getFileName());
-            run(commands, BOOTSTRAP, "sh", "-c", script, name, making.toString());
-            Files.move(making, debian, StandardCopyOption.ATOMIC_MOVE);
-        }
-        return debian;
     }
 
     /**
@@ -107,7 +72,7 @@ public final class OldMachine implements AutoCloseable {
         Process process = new ProcessBuilder(AsRoot.command(
                         "sh",
                         "-c",
-                        script("old-machine-run.sh"),
+                        OldSystem.script("old-machine-run.sh"),
                         "old-machine-run.sh",
                         directory.toAbsolutePath().toString(),
                         NAME,
@@ -136,6 +101,11 @@ public final class OldMachine implements AutoCloseable {
         }
     }
 
+    /** By which those who clone it know it. */
+    public String fingerprint() {
+        return run("ssh-keygen -lf /etc/ssh/ssh_host_rsa_key.pub").split(" ")[1];
+    }
+
     /** Runs a script in its shell. */
     public String run(String script) {
         return run(
@@ -157,14 +127,6 @@ public final class OldMachine implements AutoCloseable {
 
     private static String run(CommandRunner commands, Duration limit, String... argv) {
         return commands.run(Command.of(AsRoot.command(argv)).withLimit(limit)).output();
-    }
-
-    private static String script(String name) {
-        try (InputStream in = Objects.requireNonNull(OldMachine.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Switches it off. Its disks stay as they are. */

@@ -160,10 +160,7 @@ public final class GuestKinds implements Scenario {
     }
 
     private static String digest(Shell shell, String name) {
-        return said(
-                shell,
-                "sha256sum < $(domzero vm show " + name
-                        + " --json | sed -n 's/.*\"target\": \"\\(.*\\)\".*/\\1/p' | head -n 1)");
+        return said(shell, "sha256sum < " + GuestDisk.of(name, shell));
     }
 
     private static String volumes(Shell shell) {

@@ -28,9 +28,9 @@ public final class HostGuests implements Scenario {
     /** Where two things are emulated at once, udev may not come to the console in systemd's 90 s: nobody could log in. */
     private static final String CMDLINE = "root=/dev/xvda console=hvc0 systemd.default_device_timeout_sec=600";
 
-    private static final String FILL = """
+    private static final String FILL = GuestDisk.FUNCTION + """
             set -e
-            disk=$(domzero vm show web1 --json | sed -n 's/.*"target": "\\(.*\\)".*/\\1/p' | head -n 1)
+            disk=$(disk web1)
             mkfs.ext4 -q "$disk"
             mkdir -p /run/medium /run/guest
             mount -o ro /dev/sr0 /run/medium
@@ -228,8 +228,7 @@ public final class HostGuests implements Scenario {
         assertThat(said(shell, "lvs --noheadings -o lv_name")).isEqualTo(volumes);
         refused(shell, "domzero vm show cancelled", 2, "there is no guest cancelled");
         done(shell, "domzero vm clone web1 web2");
-        assertThat(said(shell, """
-                disk() { domzero vm show $1 --json | sed -n 's/.*"target": "\\(.*\\)".*/\\1/p' | head -n 1; }
+        assertThat(said(shell, GuestDisk.FUNCTION + """
                 cmp "$(disk web1)" "$(disk web2)" && echo equal
                 """)).isEqualTo("equal");
         done(shell, """

@@ -12,18 +12,32 @@ import org.domzero.toolkit.Command;
 final class Iso {
     private Iso() {}
 
+    private static final String USUAL = "customized";
+
     static Path withAnswers(Lab lab, String answers) throws IOException {
-        Path file = lab.directory().resolve("answers.toml");
-        Files.writeString(file, answers);
-        return customized(lab, "--answers", file.toString());
+        return customized(lab, USUAL, "--answers", file(lab, answers));
     }
 
     static Path withKernelOptions(Lab lab, String options) {
-        return customized(lab, "--kernel-options", options);
+        return withKernelOptions(lab, USUAL, options);
     }
 
-    private static Path customized(Lab lab, String... changes) {
-        Path iso = lab.directory().resolve("customized.iso");
+    /** @param name of one among several */
+    static Path withKernelOptions(Lab lab, String name, String options) {
+        return customized(lab, name, "--kernel-options", options);
+    }
+
+    static Path with(Lab lab, String answers, String options) throws IOException {
+        return customized(lab, USUAL, "--answers", file(lab, answers), "--kernel-options", options);
+    }
+
+    private static String file(Lab lab, String answers) throws IOException {
+        return Files.writeString(lab.directory().resolve("answers.toml"), answers)
+                .toString();
+    }
+
+    private static Path customized(Lab lab, String name, String... changes) {
+        Path iso = lab.directory().resolve(name + ".iso");
         List<String> argv = new ArrayList<>(
                 List.of("./domzero", "iso", "customize", lab.iso().toString(), "--output", iso.toString()));
         argv.addAll(List.of(changes));

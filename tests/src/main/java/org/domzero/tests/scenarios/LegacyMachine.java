@@ -19,6 +19,7 @@ import org.domzero.tests.machine.Match;
 import org.domzero.tests.machine.Medium;
 import org.domzero.tests.machine.Nic;
 import org.domzero.tests.machine.OldMachine;
+import org.domzero.tests.machine.OldSystem;
 import org.domzero.tests.machine.Shell;
 import org.domzero.tests.machine.WebServer;
 import org.domzero.toolkit.ByteSize;
@@ -117,8 +118,8 @@ public final class LegacyMachine implements Scenario {
     public void run(Lab lab) throws IOException {
         Path disk = lab.createDisk("old1", ByteSize.gibibytes(3));
         try (WebServer web = WebServer.http()) {
-            web.serve("/debian", OldMachine.debian32(lab.commands()));
-            web.serve("/files", OldMachine.FILES);
+            web.serve("/debian", OldSystem.DEBIAN_32.tar(lab.commands()));
+            web.serve("/files", OldSystem.DEBIAN_32.files());
             web.serve("/listing", CarriedFiles.LISTING);
             String there = prepare(lab, disk, web);
             UntouchedDisks untouched = new UntouchedDisks(lab);

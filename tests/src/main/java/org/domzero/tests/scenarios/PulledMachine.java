@@ -10,12 +10,10 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.domzero.tests.Lab;
 import org.domzero.tests.Scenario;
-import org.domzero.tests.machine.Machine;
-import org.domzero.tests.machine.Nic;
 import org.domzero.tests.machine.OldMachine;
+import org.domzero.tests.machine.OldSystem;
 import org.domzero.tests.machine.Shell;
 import org.domzero.tests.machine.WebServer;
-import org.domzero.toolkit.ByteSize;
 
 /**
  * A machine that runs, and whose SSH server knows nothing newer than 2005, becomes a guest; it changes, and so does the
@@ -43,44 +41,37 @@ public final class PulledMachine implements Scenario {
     @Override
     public void run(Lab lab) throws IOException {
         Path disks = lab.directory().resolve("old1");
-        OldMachine.install(disks, lab.commands());
-        Machine host = lab.start(BiosInstall.installedHost(lab)
-                .withMemory(ByteSize.gibibytes(2))
-                .withNic(Nic.user("52:54:00:12:34:01")));
-        Shell shell = host.serial().login("root", BiosInstall.PASSWORD, Limits.HOST_BOOT);
-        done(shell, "until ip route | grep default; do sleep 1; done");
+        OldMachine.install(disks, OldSystem.DEBIAN, lab.commands());
+        CloneHost host = CloneHost.start(lab);
+        Shell shell = host.shell();
         String free = said(shell, "vgs --noheadings -o vg_free");
         try (OldMachine old = OldMachine.start(disks, OldMachine.Algorithms.OLD, lab.commands());
                 WebServer web = WebServer.http()) {
-            String pull = PULL + " --legacy-ssh --host-key " + fingerprint(old);
+            String pull = PULL + " --legacy-ssh --host-key " + old.fingerprint();
             look(shell, old, pull);
-            assertThat(said(shell, "vgs --noheadings -o vg_free; domzero vm list | wc -l; domzero p2v list | wc -l"))
+            assertThat(said(shell, "vgs --noheadings -o vg_free") + "\n" + host.count())
                     .isEqualTo(free + "\n1\n1");
             // QEMU's TCG is not up to what a whole Debian as PVH guest wants of it.
-            first(host, shell, old, web, pull + " --type pv");
-            again(host, shell, old, web, pull + " --type pv");
+            first(host, old, web, pull + " --type pv");
+            again(host, old, web, pull + " --type pv");
         }
         done(shell, "domzero p2v discard old1 --yes");
         done(shell, "domzero vm delete old1 --yes");
         assertThat(said(shell, "vgs --noheadings -o vg_free")).isEqualTo(free);
     }
 
-    private static String fingerprint(OldMachine old) {
-        return old.run("ssh-keygen -lf /etc/ssh/ssh_host_rsa_key.pub").split(" ")[1];
-    }
-
     /** What is refused, and what is only shown. */
     private static void look(Shell shell, OldMachine old, String pull) {
-        refused(shell, PULL + " --host-key " + fingerprint(old) + " --plan", 1, "--legacy-ssh");
-        refused(shell, PULL + " --legacy-ssh --plan < /dev/null", 3, fingerprint(old), "--host-key");
-        refused(shell, PULL + " --legacy-ssh --host-key SHA256:" + "A".repeat(43) + " --plan", 3, fingerprint(old));
+        refused(shell, PULL + " --host-key " + old.fingerprint() + " --plan", 1, "--legacy-ssh");
+        refused(shell, PULL + " --legacy-ssh --plan < /dev/null", 3, old.fingerprint(), "--host-key");
+        refused(shell, PULL + " --legacy-ssh --host-key SHA256:" + "A".repeat(43) + " --plan", 3, old.fingerprint());
         assertThat(done(shell, pull + " --plan")).contains("Debian GNU/Linux 11", "as a pvh guest", "/boot");
     }
 
-    private static void first(Machine host, Shell shell, OldMachine old, WebServer web, String pull) {
-        assertThat(done(shell, pull + " --yes")).contains("old1 is a guest now");
-        CarriedFiles.compare(shell, "old1", old.run(CarriedFiles.LISTING), web);
-        TinyGuest.inside(host, "domzero vm start old1 --console", OldMachine.PASSWORD, guest -> {
+    private static void first(CloneHost host, OldMachine old, WebServer web, String pull) {
+        assertThat(done(host.shell(), pull + " --yes")).contains("old1 is a guest now");
+        CarriedFiles.compare(host.shell(), "old1", old.run(CarriedFiles.LISTING), web);
+        host.boot("old1", Limits.HOST_BOOT, guest -> {
             assertThat(said(guest, "hostname")).isEqualTo("old1.example.org");
             done(guest, "until ip -4 -o addr show dev eth0 scope global | grep inet; do sleep 1; done");
             assertThat(said(guest, "findmnt -no SOURCE /")).isEqualTo("/dev/xvda");
@@ -89,18 +80,18 @@ public final class PulledMachine implements Scenario {
         });
     }
 
-    private static void again(Machine host, Shell shell, OldMachine old, WebServer web, String pull) {
+    private static void again(CloneHost host, OldMachine old, WebServer web, String pull) {
         old.run(
                 "echo of the machine > /root/of-the-machine; rm '/srv/odd/another name of one'; echo two >> /srv/odd/one");
-        refused(shell, pull + " --yes", 3, "--again");
-        refused(shell, pull + " --yes --again", 3, "old1 runs");
-        done(shell, "domzero vm stop old1");
-        assertThat(done(shell, pull + " --yes --again")).contains("old1 is a guest now");
-        CarriedFiles.compare(shell, "old1", old.run(CarriedFiles.LISTING), web);
-        TinyGuest.inside(host, "domzero vm start old1 --console", OldMachine.PASSWORD, guest -> {
+        refused(host.shell(), pull + " --yes", 3, "--again");
+        refused(host.shell(), pull + " --yes --again", 3, "old1 runs");
+        host.stop("old1");
+        assertThat(done(host.shell(), pull + " --yes --again")).contains("old1 is a guest now");
+        CarriedFiles.compare(host.shell(), "old1", old.run(CarriedFiles.LISTING), web);
+        host.boot("old1", Limits.HOST_BOOT, guest -> {
             assertThat(said(guest, "cat /root/of-the-machine")).isEqualTo("of the machine");
             assertThat(said(guest, "ls /root")).doesNotContain("of-the-guest");
         });
-        done(shell, "domzero vm stop old1");
+        host.stop("old1");
     }
 }

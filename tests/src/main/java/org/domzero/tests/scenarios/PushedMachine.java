@@ -15,7 +15,7 @@ import org.domzero.tests.machine.Machine;
 import org.domzero.tests.machine.MachineSpec;
 import org.domzero.tests.machine.Medium;
 import org.domzero.tests.machine.Nic;
-import org.domzero.tests.machine.OldMachine;
+import org.domzero.tests.machine.OldSystem;
 import org.domzero.tests.machine.Shell;
 import org.domzero.tests.machine.WebServer;
 import org.domzero.toolkit.ByteSize;
@@ -25,11 +25,8 @@ import org.domzero.toolkit.ByteSize;
  * becomes a guest of a host; no byte of its disk changes.
  */
 public final class PushedMachine implements Scenario {
-    private static final String LIVE_PROMPT = "Xen host (root@host): ";
-
     /** As an installer of Red Hat lays a disk out, with a mirror below. */
-    private static final String PREPARE = """
-            set -e
+    private static final String DISKS = """
             printf 'label: dos\n,200M,83,*\n,,fd\n' | sfdisk --quiet /dev/vda
             udevadm settle
             mdadm --create /dev/md0 --quiet --run --metadata=1.2 --level=1 --raid-devices=2 /dev/vda2 missing
@@ -56,15 +53,8 @@ public final class PushedMachine implements Scenario {
             fileserver:/export      /mnt/export             nfs     soft            0 0
             /dev/VolGroup00/LogVol01 swap                    swap    defaults        0 0
             TEXT
-            curl -sf -o /tmp/files.sh "$web/files"
-            curl -sf "$web/debian" | sh /tmp/files.sh /old /tmp/fstab "$(blkid -o value -s UUID /dev/vda1)" \
-                /dev/mapper/VolGroup00-LogVol00
-            curl -sf -o /tmp/listing "$web/listing"
-            sync
-            echo 'in the journal alone' > /old/root/late
-            chroot /old sh < /tmp/listing > /tmp/there
-            curl -sf --data-binary @/tmp/there "$web/there"
-            sync -f /old/root/late
+            boot_uuid=$(blkid -o value -s UUID /dev/vda1)
+            root=/dev/mapper/VolGroup00-LogVol00
             """;
 
     @Override
@@ -84,56 +74,32 @@ public final class PushedMachine implements Scenario {
 
     @Override
     public void run(Lab lab) throws IOException {
-        MachineSpec spec = MachineSpec.named("old1")
-                .withMemory(ByteSize.gibibytes(1))
-                .withMedium(Medium.cdrom(Iso.withKernelOptions(lab, "domzero.mode=clone console=ttyS0,115200n8")))
-                .withNic(Nic.user("52:54:00:12:34:20"));
+        MachineSpec spec =
+                MachineSpec.named("old1").withMemory(ByteSize.gibibytes(1)).withNic(Nic.user("52:54:00:12:34:20"));
         Path disk = lab.createDisk("old1", ByteSize.gibibytes(4));
         try (WebServer web = WebServer.http()) {
-            web.serve("/debian", OldMachine.debian(lab.commands()));
-            web.serve("/files", OldMachine.FILES);
-            web.serve("/listing", CarriedFiles.LISTING);
-            Machine before = lab.start(spec.withDisk(Disk.qcow2(disk)));
-            Shell preparing = shell(before);
-            preparing
-                    .runScript("web=" + web.url("") + "\n" + PREPARE, Limits.INSTALL)
-                    .orFail();
-            String there = web.awaitPost("/there", Limits.COMMAND).body();
-            before.cutPower();
-            before.close();
+            String there = PreparedMachine.fill(lab, spec.withDisk(Disk.qcow2(disk)), DISKS, OldSystem.DEBIAN, web);
             UntouchedDisks untouched = new UntouchedDisks(lab);
-            push(lab, spec.withName("old1-live").withDisk(Disk.qcow2(untouched.keep(disk))), there, web);
+            push(
+                    lab,
+                    spec.withName("old1-live")
+                            .withMedium(Medium.cdrom(Iso.withKernelOptions(lab, LiveShell.CLONE)))
+                            .withDisk(Disk.qcow2(untouched.keep(disk))),
+                    there,
+                    web);
             untouched.compare();
         }
     }
 
-    /** The live system asks for the host, and Ctrl-C leads to a shell. */
-    private static Shell shell(Machine machine) {
-        machine.serial().expect(LIVE_PROMPT, Limits.LIVE_BOOT);
-        machine.serial().send("\u0003");
-        machine.serial().expect("root@domzero-live", Limits.COMMAND);
-        Shell shell = machine.serial().shell();
-        done(shell, "dmesg -n 1; until ip route | grep default; do sleep 1; done");
-        return shell;
-    }
-
     private static void push(Lab lab, MachineSpec old, String there, WebServer web) {
-        Nic nic = Nic.user("52:54:00:12:34:01").withSsh();
-        Machine host = lab.start(
-                BiosInstall.installedHost(lab).withMemory(ByteSize.gibibytes(2)).withNic(nic));
-        Shell shell = host.serial().login("root", BiosInstall.PASSWORD, Limits.HOST_BOOT);
-        done(shell, "until ip route | grep default; do sleep 1; done");
-        String key =
-                said(shell, "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub").split(" ")[1];
+        CloneHost host = CloneHost.start(lab);
         Machine source = lab.start(old);
-        Shell live = shell(source);
-        String push =
-                "DOMZERO_SSH_PASSWORD=" + BiosInstall.PASSWORD + " domzero p2v push --to root@" + WebServer.ADDRESS
-                        + ":" + nic.sshPort() + " --host-key " + key + " --new-mac --size 2GiB --memory 384MiB";
+        Shell live = LiveShell.pastTheQuestion(source);
+        String push = "DOMZERO_SSH_PASSWORD=" + BiosInstall.PASSWORD + " domzero p2v push --to " + host.address()
+                + " --host-key " + host.fingerprint() + " --new-mac --size 2GiB --memory 384MiB";
         assertThat(done(live, push + " --plan"))
                 .contains("Debian GNU/Linux 11", "as a pvh guest", "/var", "/boot", "/mnt/export");
-        assertThat(said(shell, "domzero vm list | wc -l; domzero p2v list | wc -l"))
-                .isEqualTo("1\n1");
+        assertThat(host.count()).isEqualTo("1\n1");
         // QEMU's TCG is not up to what a whole Debian as PVH guest wants of it.
         push += " --type pv";
         assertThat(done(live, push + " --yes")).contains("old1 is a guest now");
@@ -142,13 +108,13 @@ public final class PushedMachine implements Scenario {
         live.run("poweroff", Limits.COMMAND);
         source.awaitPowerOff(Limits.SHUTDOWN);
         source.close();
-        CarriedFiles.compare(shell, "old1", there, web);
-        TinyGuest.inside(host, "domzero vm start old1 --console", OldMachine.PASSWORD, guest -> {
+        CarriedFiles.compare(host.shell(), "old1", there, web);
+        host.boot("old1", Limits.HOST_BOOT, guest -> {
             assertThat(said(guest, "hostname")).isEqualTo("old1.example.org");
-            assertThat(said(guest, "cat /root/late")).isEqualTo("in the journal alone");
+            assertThat(said(guest, "cat " + PreparedMachine.LATE)).isEqualTo(PreparedMachine.LATE_TEXT);
             assertThat(said(guest, "swapon --show=SIZE --noheadings --bytes")).isEqualTo("268431360");
             guest.run("ping -c 1 -w 60 10.0.2.2", Limits.COMMAND).orFail();
         });
-        done(shell, "domzero vm stop old1");
+        host.stop("old1");
     }
 }

@@ -1,5 +1,6 @@
-# Debian 11 as it stands on a machine of its time, without a disk: old-debian.sh TAR.
-# Run as root. What is at hand of the archive is all that it asks the network for.
+# Debian 11 as it stands on a machine of its time, without a disk: old-debian.sh TAR INIT.
+# Run as root. INIT is the package whose init(8) it has. What is at hand of the archive is all that it asks the network
+# for.
 #
 # Its usual kernel, and of that what a machine without screens, radios and sounds needs: the one for clouds is packed in a
 # way that the GRUB of PV guests does not read.
@@ -25,7 +26,7 @@ mmdebstrap --quiet --variant=minbase \
     --dpkgopt="path-exclude=$drivers/net/wireless/*" \
     --dpkgopt="path-exclude=$drivers/net/usb/*" \
     --dpkgopt="path-exclude=$drivers/net/ethernet/*" \
-    --include=linux-image-amd64,initramfs-tools,systemd-sysv,udev,kmod,openssh-server \
+    --include="linux-image-amd64,initramfs-tools,$2,udev",kmod,openssh-server \
     --include=ifupdown,isc-dhcp-client,iproute2,iputils-ping,e2fsprogs,attr,acl,libcap2-bin,zstd \
     --customize-hook='rm "$1"/etc/ssh/ssh_host_*' \
     bullseye "$1" http://deb.debian.org/debian

@@ -1,5 +1,5 @@
-# A Debian 11 on disks of its own: old-machine.sh TAR DIRECTORY FILES. Run as root, in a mount namespace that goes away
-# with it. FILES is old-files.sh.
+# A system on disks of its own: old-machine.sh TAR DIRECTORY FILES. Run as root, in a mount namespace that goes away with
+# it. FILES is a script that makes the tar's files those of the system.
 # Fills DIRECTORY with root.img and boot.img, as an installer of its time would have left them.
 set -eu
 tar=$1

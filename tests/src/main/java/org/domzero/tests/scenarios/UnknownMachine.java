@@ -1,0 +1,88 @@
+package org.domzero.tests.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.domzero.tests.scenarios.InstalledHost.done;
+import static org.domzero.tests.scenarios.InstalledHost.said;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.domzero.tests.Lab;
+import org.domzero.tests.Scenario;
+import org.domzero.tests.machine.OldMachine;
+import org.domzero.tests.machine.OldSystem;
+import org.domzero.tests.machine.Shell;
+import org.domzero.tests.machine.WebServer;
+
+/**
+ * A machine whose distribution nobody knows, with a kernel of which nothing says what it is, is pulled and becomes an HVM
+ * guest: the boot sector made for it starts it by a menu made for it.
+ */
+public final class UnknownMachine implements Scenario {
+    /** GRUB reads kernel and initrd through the BIOS of a machine that an emulated one emulates. */
+    private static final Duration BOOT = Duration.ofMinutes(30);
+
+    /** What the fix-ups change, or make. */
+    private static final Set<String> MENDED = Set.of("boot/grub/menu.lst", "boot/grub", "etc/fstab", "etc/inittab");
+
+    @Override
+    public String name() {
+        return "p2v-unknown";
+    }
+
+    @Override
+    public String description() {
+        return "a distribution that nobody knows, with a kernel without a version, becomes an HVM guest that boots";
+    }
+
+    @Override
+    public Set<String> needs() {
+        return Set.of(BiosInstall.SYSTEM_DISK, BiosInstall.REPOSITORY_DISK);
+    }
+
+    @Override
+    public void run(Lab lab) throws IOException {
+        Path disks = lab.directory().resolve("old1");
+        OldMachine.install(disks, OldSystem.NEBULA, lab.commands());
+        CloneHost host = CloneHost.start(lab);
+        try (OldMachine old = OldMachine.start(disks, OldMachine.Algorithms.USUAL, lab.commands());
+                WebServer web = WebServer.http()) {
+            pull(host.shell(), old);
+            CarriedFiles.compare(host.shell(), "old1", old.run(CarriedFiles.LISTING), MENDED, web);
+        }
+        host.boot("old1", BOOT, UnknownMachine::check);
+        host.stop("old1");
+    }
+
+    private static void pull(Shell shell, OldMachine old) {
+        String pull = "DOMZERO_SSH_PASSWORD=" + OldMachine.PASSWORD + " domzero p2v pull --from root@"
+                + OldMachine.ADDRESS + " --host-key " + old.fingerprint()
+                + " --new-mac --size 2GiB --memory 384MiB --type hvm";
+        assertThat(done(shell, pull + " --plan"))
+                .contains(
+                        "Nebula Linux 3",
+                        "as an hvm guest",
+                        "starts its own /boot/bzImage",
+                        "new-menu",
+                        "the distribution is not known: only what all have in common is changed");
+        assertThat(done(shell, pull + " --yes"))
+                .contains(
+                        "old1 is a guest now",
+                        "/boot/grub/menu.lst: written",
+                        "there are no fix-ups of its own for \"Nebula Linux 3\"",
+                        "look at network, console and initrd by hand",
+                        "/boot/initramfs was made for the disks of the physical machine");
+    }
+
+    private static void check(Shell guest) {
+        assertThat(said(guest, "hostname")).isEqualTo("old1.example.org");
+        assertThat(said(guest, "tty")).isEqualTo("/dev/ttyS0");
+        assertThat(said(guest, "cat /sys/hypervisor/type /sys/hypervisor/guest_type"))
+                .isEqualTo("xen\nHVM");
+        assertThat(said(guest, "cat /proc/cmdline")).contains("root=UUID=", "console=ttyS0,115200n8");
+        assertThat(said(guest, "findmnt -no SOURCE /")).matches("/dev/(xvd|sd)a1");
+        done(guest, "until ip -4 -o addr show scope global | grep inet; do sleep 1; done");
+        guest.run("ping -c 1 -w 60 " + WebServer.ADDRESS, Limits.COMMAND).orFail();
+    }
+}
