@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Copy {
     private static final int NAMED = 1000;
     private static final int ROUNDS = 2;
+    private static final int PHASES = 2 * ROUNDS + 1;
     /** About what tar sends for an entry, beside what is in a file. */
     private static final long HEADER = 1024;
 
@@ -83,31 +84,31 @@ public final class Copy {
         UnreadableFiles unreadable = new UnreadableFiles(notes.resolve("unreadable"));
         // Of a run that was killed.
         unreadable.discard(target, trees);
+        long listed = 0;
         long files = 0;
         long bytes = 0;
         // A second round does not send again what the first had trouble with.
         Set<String> complaints = new LinkedHashSet<>();
         Remarks remarks = new Remarks(unreadable::note);
         for (int round = 1; round <= ROUNDS; round++) {
-            begin(
-                    round == 1 ? "compare what is there with what is here" : "look for what has changed meanwhile",
-                    round);
+            begin(round == 1 ? "list the files there and here" : "look for what has changed meanwhile", 2 * round - 1);
             remarks = new Remarks(unreadable::note);
-            look(remarks, there, copy);
+            listed = look(remarks, there, copy, listed);
             Batch batch = Batch.of(copy, there, trees, notes.resolve("round-" + round));
             progress.info(batch.names() + " files and directories to send, " + batch.removed() + " to remove");
             Files.deleteIfExists(copy);
-            new Transfer(source, abilities, target, here, remarks)
-                    .run(batch, new Meter(progress, batch.bytes() + HEADER * batch.names() + 1));
+            begin(round == 1 ? "send what differs" : "send what has changed", 2 * round);
+            Tally tally = new Tally(progress, System::nanoTime, batch.names(), batch.bytes() + HEADER * batch.names());
+            new Transfer(source, abilities, target, here, remarks).run(batch, tally);
             unreadable.discard(target, trees);
-            progress.on(new ProgressEvent.Fraction(1));
+            tally.end();
             complaints.addAll(remarks.of(Remarks.Kind.OTHER));
             files += round == 1 ? batch.names() : 0;
             bytes += round == 1 ? batch.bytes() : 0;
             Files.move(there, before, StandardCopyOption.REPLACE_EXISTING);
         }
-        begin("verify", ROUNDS + 1);
-        look(remarks, there, copy);
+        begin("verify", PHASES);
+        listed = look(remarks, there, copy, listed);
         Verification verification = new Verification(changed(before, there), remarks);
         try (EntryReader had = new EntryReader(Files.newInputStream(copy));
                 EntryReader has = new EntryReader(Files.newInputStream(there))) {
@@ -116,7 +117,7 @@ public final class Copy {
         return new CopyReport(
                 files,
                 bytes,
-                count(there) - verification.missed,
+                listed - verification.missed,
                 verification.changing,
                 remarks.of(Remarks.Kind.UNREADABLE),
                 verification.different,
@@ -124,22 +125,21 @@ public final class Copy {
     }
 
     private void begin(String title, int number) {
-        progress.on(new ProgressEvent.Phase(title, number, ROUNDS + 1));
+        progress.on(new ProgressEvent.Phase(title, number, PHASES));
     }
 
-    private void look(Remarks remarks, Path there, Path copy) throws IOException {
-        new SourceListing(source, trees, abilities.nanoseconds(), here, remarks).write(there);
-        target.list(trees, copy);
-    }
-
-    private static long count(Path manifest) throws IOException {
-        long count = 0;
-        try (EntryReader entries = new EntryReader(Files.newInputStream(manifest))) {
-            while (entries.next() != null) {
-                count++;
-            }
-        }
-        return count;
+    /**
+     * Lists both.
+     *
+     * @param last how many files the source had the last time; 0 the first time
+     * @return how many it has
+     */
+    private long look(Remarks remarks, Path there, Path copy, long last) throws IOException {
+        Tally tally = new Tally(progress, System::nanoTime, 2 * last, 0);
+        long listed = new SourceListing(source, trees, abilities.nanoseconds(), here, remarks, tally).write(there);
+        target.list(trees, copy, tally);
+        tally.end();
+        return listed;
     }
 
     /** What the source changed between two looks at it. */

@@ -20,6 +20,7 @@ final class SourceListing {
     private final boolean nanoseconds;
     private final ProgramStarter here;
     private final Remarks remarks;
+    private final Tally tally;
 
     /**
      * Of one source.
@@ -27,25 +28,35 @@ final class SourceListing {
      * @param nanoseconds whether its tar(1) can send what find(1) knows of times
      * @param remarks hear what find could not read
      */
-    SourceListing(Source source, SourceTrees trees, boolean nanoseconds, ProgramStarter here, Remarks remarks) {
+    SourceListing(
+            Source source, SourceTrees trees, boolean nanoseconds, ProgramStarter here, Remarks remarks, Tally tally) {
         this.source = source;
         this.trees = trees;
         this.nanoseconds = nanoseconds;
         this.here = here;
         this.remarks = remarks;
+        this.tally = tally;
     }
 
-    /** @throws UserError when the list is not whole */
-    void write(Path sorted) throws IOException {
+    /**
+     * Does it.
+     *
+     * @return how many there are
+     * @throws UserError when the list is not whole
+     */
+    long write(Path sorted) throws IOException {
+        long count = 0;
         try (SortedManifest manifest = new SortedManifest(sorted, here)) {
             for (SourceTree tree : trees.outermostFirst()) {
-                write(tree, manifest.entries());
+                count += write(tree, manifest.entries());
             }
             manifest.finish();
         }
+        return count;
     }
 
-    private void write(SourceTree tree, EntryWriter sorted) throws IOException {
+    private long write(SourceTree tree, EntryWriter sorted) throws IOException {
+        long count = 0;
         List<String> said = Collections.synchronizedList(new ArrayList<>());
         try (RunningProgram find = source.start(Listing.command(tree.directory()), line -> {
             if (!remarks.ofFind(tree, line)) {
@@ -56,10 +67,12 @@ final class SourceListing {
             try (EntryReader entries = new EntryReader(find.output())) {
                 Entry entry;
                 while ((entry = entries.next()) != null) {
+                    tally.files(1);
                     String path = SourceTrees.outer(tree, entry.path());
                     // What a mounted file system covers is not to be seen, its mount point included.
                     if (trees.of(path).equals(tree) && !trees.isLostAndFound(path)) {
                         sorted.write((nanoseconds ? entry : entry.inSeconds()).at(path));
+                        count++;
                     }
                 }
             }
@@ -73,5 +86,6 @@ final class SourceListing {
                         "it has to be find of GNU, as every Linux but the smallest has");
             }
         }
+        return count;
     }
 }

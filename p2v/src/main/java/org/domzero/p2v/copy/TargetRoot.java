@@ -58,7 +58,7 @@ final class TargetRoot {
     }
 
     /** Lists what it has, without the notes, as a sorted manifest. */
-    void list(SourceTrees trees, Path sorted) throws IOException {
+    void list(SourceTrees trees, Path sorted, Tally tally) throws IOException {
         List<String> said = Collections.synchronizedList(new ArrayList<>());
         String notes = "./" + NOTES;
         try (SortedManifest manifest = new SortedManifest(sorted, here);
@@ -68,6 +68,7 @@ final class TargetRoot {
             try (EntryReader entries = new EntryReader(find.output())) {
                 Entry entry;
                 while ((entry = entries.next()) != null) {
+                    tally.files(1);
                     String path = entry.path();
                     if (!path.equals(notes) && !path.startsWith(notes + "/") && !trees.isLostAndFound(path)) {
                         manifest.entries().write(entry);
@@ -98,7 +99,7 @@ final class TargetRoot {
         }
     }
 
-    /** A tar(1) that unpacks what it reads. */
+    /** A tar(1) that unpacks what it reads, and names each file on a line, in which no byte of a name is a line feed. */
     RunningProgram unpacking(Base base, Consumer<String> onError) {
         return confined(
                 base,
@@ -106,6 +107,8 @@ final class TargetRoot {
                 onError,
                 "tar",
                 "--extract",
+                "--verbose",
+                "--quoting-style=escape",
                 "--file=-",
                 "--numeric-owner",
                 "--same-owner",

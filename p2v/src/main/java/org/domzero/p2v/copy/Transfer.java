@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.domzero.guests.archive.Meter;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.ProgramStarter;
 import org.domzero.toolkit.RunningProgram;
@@ -45,16 +44,16 @@ final class Transfer {
      * @throws IOException when the connection is lost, or something ends that should not
      * @throws UserError when the target is full
      */
-    void run(Batch batch, Meter meter) throws IOException {
+    void run(Batch batch, Tally tally) throws IOException {
         for (PathList list : batch.removals()) {
             target.remove(list);
         }
         for (PathList list : batch.sent()) {
-            send(list.base(), list.file(), meter);
+            send(list.base(), list.file(), tally);
         }
     }
 
-    private void send(Base base, Path names, Meter meter) throws IOException {
+    private void send(Base base, Path names, Tally tally) throws IOException {
         Said there = new Said(line -> remarks.ofTar(base, line));
         List<String> complaints = Collections.synchronizedList(new ArrayList<>());
         try (RunningProgram sender = source.start(script(base), there);
@@ -64,8 +63,9 @@ final class Transfer {
                     Files.copy(names, input);
                 }
             });
+            Carrier counting = new Carrier("files unpacked", () -> count(receiver.output(), tally));
             try {
-                carry(sender, receiver, meter);
+                carry(sender, receiver, tally);
             } catch (IOException broken) {
                 // The program at the end of a broken pipe knows better why.
                 sender.end();
@@ -73,6 +73,7 @@ final class Transfer {
                 throw broken;
             }
             requireUnpacked(receiver, complaints);
+            counting.requireEnded();
             int status = sender.status();
             requireSent(base.tree(), status, there);
             feeding.requireEnded();
@@ -90,15 +91,15 @@ final class Transfer {
                 + (abilities.zstd() ? " | zstd -q -1 -T2 -c" : "");
     }
 
-    private void carry(RunningProgram sender, RunningProgram receiver, Meter meter) throws IOException {
+    private void carry(RunningProgram sender, RunningProgram receiver, Tally tally) throws IOException {
         if (!abilities.zstd()) {
-            copy(sender.output(), receiver.input(), meter);
+            copy(sender.output(), receiver.input(), tally);
             return;
         }
         List<String> said = Collections.synchronizedList(new ArrayList<>());
         try (RunningProgram zstd = here.start(Command.of("zstd", "-d", "-q", "-c"), said::add)) {
             Carrier compressed = new Carrier("compressed files", () -> copy(sender.output(), zstd.input(), null));
-            copy(zstd.output(), receiver.input(), meter);
+            copy(zstd.output(), receiver.input(), tally);
             int status = zstd.status();
             compressed.requireEnded();
             if (status != 0) {
@@ -107,7 +108,7 @@ final class Transfer {
         }
     }
 
-    private static void copy(InputStream from, OutputStream to, @Nullable Meter meter) throws IOException {
+    private static void copy(InputStream from, OutputStream to, @Nullable Tally tally) throws IOException {
         byte[] buffer = new byte[BUFFER];
         // Closed too: a sender that is not at its end learns that nobody reads any more.
         try (from;
@@ -115,10 +116,23 @@ final class Transfer {
             int read;
             while ((read = from.read(buffer)) >= 0) {
                 to.write(buffer, 0, read);
-                if (meter != null) {
-                    meter.passed(read);
+                if (tally != null) {
+                    tally.bytes(read);
                 }
             }
+        }
+    }
+
+    /** The receiver names each on a line. */
+    private static void count(InputStream unpacked, Tally tally) throws IOException {
+        byte[] buffer = new byte[1 << 13];
+        int read;
+        while ((read = unpacked.read(buffer)) >= 0) {
+            int lines = 0;
+            for (int i = 0; i < read; i++) {
+                lines += buffer[i] == '\n' ? 1 : 0;
+            }
+            tally.files(lines);
         }
     }
 

@@ -13,13 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.ProcessStarter;
 import org.domzero.toolkit.RunningProgram;
 import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.progress.Progress;
+import org.domzero.toolkit.progress.ProgressEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +78,7 @@ class CopyTest {
     private Path from;
     private Path boot;
     private Path to;
+    private Progress progress = Progress.SILENT;
     private UnaryOperator<RunningProgram> inBetween = program -> program;
 
     @BeforeEach
@@ -113,6 +118,37 @@ class CopyTest {
         assertThat(look(to)).isEqualTo(look(from));
         assertThat(Long.parseLong(shell("du -k \"$1\"/sparse | cut -f1", to).strip()))
                 .isLessThan(1000);
+    }
+
+    @Test
+    void itTellsHowFarItIs() {
+        List<ProgressEvent> told = new ArrayList<>();
+        progress = told::add;
+        CopyReport report = copy(ALL).run();
+        List<String> phases = new ArrayList<>();
+        List<ProgressEvent.Amount> last = new ArrayList<>();
+        for (ProgressEvent event : told) {
+            if (event instanceof ProgressEvent.Phase phase) {
+                phases.add(phase.number() + "/" + phase.of() + " " + phase.title());
+                last.add(new ProgressEvent.Amount(-1, 0, 0, 0, OptionalLong.empty(), Optional.empty()));
+            } else if (event instanceof ProgressEvent.Amount amount) {
+                last.set(last.size() - 1, amount);
+            }
+        }
+        assertThat(phases)
+                .containsExactly(
+                        "1/5 list the files there and here",
+                        "2/5 send what differs",
+                        "3/5 look for what has changed meanwhile",
+                        "4/5 send what has changed",
+                        "5/5 verify");
+        ProgressEvent.Amount sent = last.get(1);
+        assertThat(sent.files()).isEqualTo(report.files());
+        // All that it sees as files comes as a stream of tar, which has headers and rounds.
+        assertThat(sent.bytes()).isGreaterThan(report.bytes()).isEqualTo(sent.ofBytes());
+        // The root, whose time the mount point has moved that was made in it.
+        assertThat(last.get(3).files()).isOne();
+        assertThat(last.get(4).files()).isEqualTo(last.get(4).ofFiles()).isGreaterThanOrEqualTo(2 * report.verified());
     }
 
     @Test
@@ -315,7 +351,7 @@ class CopyTest {
                 abilities,
                 to,
                 new ProcessStarter(),
-                Progress.SILENT);
+                progress);
     }
 
     private RunningProgram here(String script, java.util.function.Consumer<String> onError) {

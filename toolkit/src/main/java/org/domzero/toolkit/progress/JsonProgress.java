@@ -11,8 +11,9 @@ import java.util.function.Consumer;
  * Shows events as JSON, one object a line.
  *
  * <p>Every object has {@code time} (milliseconds since 1970) and {@code event}; beside them {@code phase}: {@code
- * title}, {@code number}, {@code of}; {@code step}: {@code summary}; {@code fraction}: {@code done}; {@code message}:
- * {@code level}, {@code text}.
+ * title}, {@code number}, {@code of}; {@code step}: {@code summary}; {@code fraction}: {@code done}; {@code amount}:
+ * {@code files}, {@code bytes}, and as far as they are known {@code ofFiles}, {@code ofBytes}, {@code done} (from 0 to 1),
+ * {@code bytesPerSecond}, {@code secondsLeft}; {@code message}: {@code level}, {@code text}.
  */
 public final class JsonProgress implements Progress {
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -40,11 +41,28 @@ public final class JsonProgress implements Progress {
         } else if (event instanceof ProgressEvent.Fraction fraction) {
             json.addProperty("event", "fraction");
             json.addProperty("done", fraction.done());
+        } else if (event instanceof ProgressEvent.Amount amount) {
+            add(json, amount);
         } else if (event instanceof ProgressEvent.Message message) {
             json.addProperty("event", "message");
             json.addProperty("level", message.level().name().toLowerCase(Locale.ROOT));
             json.addProperty("text", message.text());
         }
         out.accept(GSON.toJson(json));
+    }
+
+    private static void add(JsonObject json, ProgressEvent.Amount amount) {
+        json.addProperty("event", "amount");
+        json.addProperty("files", amount.files());
+        if (amount.ofFiles() > 0) {
+            json.addProperty("ofFiles", amount.ofFiles());
+        }
+        json.addProperty("bytes", amount.bytes());
+        if (amount.ofBytes() > 0) {
+            json.addProperty("ofBytes", amount.ofBytes());
+        }
+        amount.done().ifPresent(done -> json.addProperty("done", done));
+        amount.rate().ifPresent(rate -> json.addProperty("bytesPerSecond", rate));
+        amount.left().ifPresent(left -> json.addProperty("secondsLeft", left.toSeconds()));
     }
 }

@@ -1,5 +1,9 @@
 package org.domzero.toolkit.progress;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
 /** One thing that happened in a run. */
 public sealed interface ProgressEvent {
     /**
@@ -16,6 +20,27 @@ public sealed interface ProgressEvent {
 
     /** How much of the phase is done, from 0 to 1. */
     record Fraction(double done) implements ProgressEvent {}
+
+    /**
+     * How far the phase is with files.
+     *
+     * @param files how many are done
+     * @param ofFiles of how many; 0 where nobody knows
+     * @param bytes of them, or about
+     * @param ofBytes of how many; 0 where nobody knows, or nothing is carried
+     * @param rate bytes a second at present, once there is one
+     * @param left how long it will take yet, once that can be said
+     */
+    record Amount(long files, long ofFiles, long bytes, long ofBytes, OptionalLong rate, Optional<Duration> left)
+            implements ProgressEvent {
+        /** How much is done, from 0 to 1; empty where nobody knows of how much. */
+        public Optional<Double> done() {
+            if (ofBytes > 0) {
+                return Optional.of(Math.min(1, (double) bytes / ofBytes));
+            }
+            return ofFiles > 0 ? Optional.of(Math.min(1, (double) files / ofFiles)) : Optional.empty();
+        }
+    }
 
     /** Something worth telling. */
     record Message(Level level, String text) implements ProgressEvent {}

@@ -2,10 +2,13 @@ package org.domzero.toolkit.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class JsonProgressTest {
@@ -27,6 +30,19 @@ class JsonProgressTest {
                         "{\"time\":1700000000123,\"event\":\"step\",\"summary\":\"write <a> & \\\"b\\\"\"}",
                         "{\"time\":1700000000123,\"event\":\"fraction\",\"done\":0.25}",
                         "{\"time\":1700000000123,\"event\":\"message\",\"level\":\"warning\",\"text\":\"two\\nlines\"}");
+    }
+
+    @Test
+    void ofAnAmountOnlyWhatIsKnownIsTold() {
+        progress.on(new ProgressEvent.Amount(12, 0, 0, 0, OptionalLong.empty(), Optional.empty()));
+        progress.on(
+                new ProgressEvent.Amount(1, 4, 256, 1024, OptionalLong.of(64), Optional.of(Duration.ofMillis(12_500))));
+
+        assertThat(lines)
+                .containsExactly(
+                        "{\"time\":1700000000123,\"event\":\"amount\",\"files\":12,\"bytes\":0}",
+                        "{\"time\":1700000000123,\"event\":\"amount\",\"files\":1,\"ofFiles\":4,\"bytes\":256,"
+                                + "\"ofBytes\":1024,\"done\":0.25,\"bytesPerSecond\":64,\"secondsLeft\":12}");
     }
 
     @Test
