@@ -182,7 +182,7 @@ public final class RedHatMachine implements Scenario {
                 .contains("root=/dev/xvda", "grub-conf=followed", "console=hvc0")
                 .doesNotContain("ttyS1");
         assertThat(said(guest, "tty")).isEqualTo("/dev/hvc0");
-        assertThat(said(guest, "findmnt -no SOURCE,FSTYPE,OPTIONS /")).startsWith("/dev/xvda ext3 rw");
+        assertThat(said(guest, "findmnt -rno SOURCE,FSTYPE,OPTIONS /")).startsWith("/dev/xvda ext3 rw");
         assertThat(said(guest, "swapon --show=SIZE --noheadings --bytes")).isEqualTo("268431360");
         assertThat(said(guest, "cat /opt/file /home/someone/file")).isEqualTo("by its path\nat home");
         // Its card has another address than ifcfg-eth0 had.
