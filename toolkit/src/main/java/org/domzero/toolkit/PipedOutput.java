@@ -1,14 +1,13 @@
 package org.domzero.toolkit;
 
 import java.io.IOException;
-import java.io.OutputStream;
 
 /**
  * What is written into a program of a {@link Pipe}. A write that fails tells, beside the program's last words, what was
  * wrong with the target if that was the reason. Closing one that has not been finished ends the program: the target has
  * got a part of what it was to have.
  */
-public abstract class PipedOutput extends OutputStream {
+public abstract class PipedOutput extends BlockOutput {
     /**
      * Lets the program come to its end.
      *

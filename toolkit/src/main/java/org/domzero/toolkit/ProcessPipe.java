@@ -42,19 +42,13 @@ public final class ProcessPipe implements Pipe {
     }
 
     /** Reads what the program writes, on the thread that has started it. */
-    private static final class FromChild extends InputStream {
+    private static final class FromChild extends BlockInput {
         private final Child child;
         private final InputStream stdout;
 
         FromChild(Child child) {
             this.child = child;
             this.stdout = child.process.getInputStream();
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -86,11 +80,6 @@ public final class ProcessPipe implements Pipe {
         IntoChild(Child child) {
             this.child = child;
             this.stdin = child.process.getOutputStream();
-        }
-
-        @Override
-        public void write(int one) throws IOException {
-            write(new byte[] {(byte) one}, 0, 1);
         }
 
         @Override

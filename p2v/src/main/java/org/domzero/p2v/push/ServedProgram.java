@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.domzero.toolkit.BlockInput;
+import org.domzero.toolkit.BlockOutput;
 import org.domzero.toolkit.RunningProgram;
 import org.jspecify.annotations.Nullable;
 
@@ -112,13 +114,8 @@ final class ServedProgram implements RunningProgram {
         granted.release(ScriptServer.WINDOW);
     }
 
-    private final class Input extends OutputStream {
+    private final class Input extends BlockOutput {
         private boolean closed;
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -146,13 +143,7 @@ final class ServedProgram implements RunningProgram {
         }
     }
 
-    private final class Output extends InputStream {
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
+    private final class Output extends BlockInput {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             synchronized (reading) {

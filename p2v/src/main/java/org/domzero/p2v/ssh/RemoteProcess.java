@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.domzero.toolkit.BlockInput;
+import org.domzero.toolkit.BlockOutput;
 import org.domzero.toolkit.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -190,12 +192,7 @@ public final class RemoteProcess implements AutoCloseable {
         return pid.number();
     }
 
-    private final class Stdin extends OutputStream {
-        @Override
-        public void write(int each) throws IOException {
-            write(new byte[] {(byte) each}, 0, 1);
-        }
-
+    private final class Stdin extends BlockOutput {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             input.write(bytes, offset, length);
@@ -207,13 +204,7 @@ public final class RemoteProcess implements AutoCloseable {
         }
     }
 
-    private final class Stdout extends InputStream {
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
+    private final class Stdout extends BlockInput {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             return output.read(bytes, offset, length, null);
@@ -226,13 +217,7 @@ public final class RemoteProcess implements AutoCloseable {
     }
 
     /** What JSch reads to send. */
-    private final class Source extends InputStream {
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
+    private final class Source extends BlockInput {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             feeding = Thread.currentThread();
@@ -249,12 +234,7 @@ public final class RemoteProcess implements AutoCloseable {
     }
 
     /** What JSch writes to as it receives. */
-    private final class Sink extends OutputStream {
-        @Override
-        public void write(int each) throws IOException {
-            write(new byte[] {(byte) each}, 0, 1);
-        }
-
+    private final class Sink extends BlockOutput {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             output.write(bytes, offset, length);
