@@ -1,8 +1,6 @@
 package org.domzero.p2v.ssh;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.domzero.toolkit.Command;
@@ -18,7 +16,6 @@ import org.domzero.toolkit.UserError;
  */
 public record RemoteCommands(SshSession session) implements CommandRunner {
     private static final int BY_SIGNAL = 128;
-    private static final int BUFFER = 1 << 13;
 
     /**
      * As {@link CommandRunner}; what it says is heard when it has ended. Where this thread was interrupted before, it is run
@@ -46,25 +43,16 @@ public record RemoteCommands(SshSession session) implements CommandRunner {
     }
 
     private CommandResult ran(Command command) throws IOException {
-        long deadline = System.nanoTime() + command.limit().toNanos();
         String line = "LC_ALL=C.UTF-8; export LC_ALL; exec " + command.line();
         // A script is bytes.
         String script = new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        try (RemoteProcess process = session.open(script)) {
-            try (OutputStream input = process.stdin()) {
-                input.write(command.input().text().getBytes(StandardCharsets.UTF_8));
-            }
-            ByteArrayOutputStream output = new ByteArrayOutputStream();
-            byte[] buffer = new byte[BUFFER];
-            int read;
-            while ((read = process.read(buffer, deadline)) >= 0) {
-                output.write(buffer, 0, read);
-            }
-            RemoteExit exit = process.exit(deadline);
+        try {
+            RemoteResult result =
+                    session.run(script, command.input().text().getBytes(StandardCharsets.UTF_8), command.limit());
             return new CommandResult(
-                    exit instanceof RemoteExit.Status status ? status.code() : BY_SIGNAL,
-                    output.toString(StandardCharsets.UTF_8),
-                    process.errors());
+                    result.exit() instanceof RemoteExit.Status status ? status.code() : BY_SIGNAL,
+                    new String(result.output().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
+                    result.errors());
         } catch (ByteQueue.DeadlineReached e) {
             throw UserError.failed(
                     "\"" + command.line() + "\" was still running on " + session.address() + " after "

@@ -6,6 +6,7 @@ import com.jcraft.jsch.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
@@ -73,9 +74,29 @@ public final class SshSession implements AutoCloseable {
      * @throws InterruptedIOException when this thread is interrupted
      */
     public RemoteResult run(String script, Duration limit) throws IOException {
+        try {
+            return run(script, new byte[0], limit);
+        } catch (ByteQueue.DeadlineReached e) {
+            throw UserError.failed(
+                    shown(script) + " was still running on " + address + " after " + limit.toSeconds()
+                            + " s and was ended",
+                    "a disk or a network directory that does not answer is the usual cause",
+                    e);
+        }
+    }
+
+    /**
+     * As {@link #run(String, Duration)}.
+     *
+     * @param input what it reads, all of which is sent before its output is looked at
+     * @throws ByteQueue.DeadlineReached when it still runs at the limit
+     */
+    RemoteResult run(String script, byte[] input, Duration limit) throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();
         try (RemoteProcess process = open(script)) {
-            process.stdin().close();
+            try (OutputStream stdin = process.stdin()) {
+                stdin.write(input);
+            }
             ByteArrayOutputStream output = new ByteArrayOutputStream();
             byte[] buffer = new byte[BUFFER];
             int read;
@@ -89,12 +110,6 @@ public final class SshSession implements AutoCloseable {
             }
             RemoteExit exit = process.exit(deadline);
             return new RemoteResult(exit, output.toString(StandardCharsets.ISO_8859_1), process.errors());
-        } catch (ByteQueue.DeadlineReached e) {
-            throw UserError.failed(
-                    shown(script) + " was still running on " + address + " after " + limit.toSeconds()
-                            + " s and was ended",
-                    "a disk or a network directory that does not answer is the usual cause",
-                    e);
         }
     }
 
