@@ -19,8 +19,8 @@ import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 
 /**
- * What is known of a clone from its first disk on, be it to become a guest or a template: enough to go on after anything, and to take it back. A file {@code
- * NAME.json} in the state volume.
+ * What is known of a clone from its first disk on, be it to become a guest or a template: enough to go on after anything,
+ * and to take it back. A file {@code NAME.json} in the state volume.
  *
  * @param name the guest's, or the template's
  * @param from the machine, as the user calls it
@@ -68,19 +68,6 @@ public record CloneRecord(
         FILLING,
         /** There is a guest. */
         DEFINED
-    }
-
-    /** Of a guest, with its disks in a repository. */
-    public CloneRecord(
-            String name,
-            String from,
-            UUID guest,
-            UUID repository,
-            Disk root,
-            UUID rootFileSystem,
-            Optional<Swap> swap,
-            Stage stage) {
-        this(name, from, guest, new Place.InRepository(repository), root, rootFileSystem, swap, false, stage);
     }
 
     public CloneRecord at(Stage newStage) {

@@ -103,11 +103,6 @@ record DirectoryTemplate(ClonePlan plan, CloneRecord record, String below, Effec
     }
 
     @Override
-    public void made() {
-        // Swap is made anew for each guest.
-    }
-
-    @Override
     public void finish() {
         effects.commands().run(Command.of("sync", image()).withLimit(WRITING));
         Template template = ClonedTemplate.of(plan, record, Template.IMAGE);

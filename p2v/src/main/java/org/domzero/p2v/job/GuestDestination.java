@@ -4,22 +4,11 @@ import org.domzero.guests.vm.GuestDraft;
 import org.domzero.guests.vm.HostGuests;
 import org.domzero.p2v.plan.ClonePlan;
 import org.domzero.toolkit.plan.Effects;
-import org.domzero.toolkit.plan.Plan;
 import org.domzero.toolkit.plan.PlanRunner;
 
 /** A guest: the disks first, the definition when they are whole. */
 record GuestDestination(ClonePlan plan, GuestDraft draft, HostGuests.Inventory inventory, Effects effects)
-        implements Destination {
-    @Override
-    public String image() {
-        return draft.volumes().get(0).path();
-    }
-
-    @Override
-    public Plan making() {
-        return draft.makeDisks(inventory.guests());
-    }
-
+        implements Destination.InRepository {
     @Override
     public void made() {
         plan.swap()

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the plan of a clone on the host: makes the guest's disks, fills them from the source, mends what a guest
- * needs otherwise, and defines the guest, or describes the template. Whatever interrupts it, the next run of the same goes on where it was; when there
- * is a guest already, one that does not run, its root becomes again what the source is by then.
+ * needs otherwise, and defines the guest, or describes the template. Whatever interrupts it, the next run of the same goes
+ * on where it was; when there is a guest already, one that does not run, its root becomes again what the source is by then.
  */
 public final class Pull {
     private final Effects effects;
@@ -65,13 +65,7 @@ public final class Pull {
             String bridge,
             boolean again,
             boolean despiteErrors,
-            @Nullable String directory) {
-        /** For a guest, or a template in a repository. */
-        public Wishes(String from, @Nullable String repository, String bridge, boolean again, boolean despiteErrors) {
-            this(from, repository, bridge, again, despiteErrors, null);
-        }
-    }
-
+            @Nullable String directory) {}
     /**
      * How it has ended.
      *

@@ -7,27 +7,11 @@ import org.domzero.guests.vm.Template;
 import org.domzero.guests.vm.Templates;
 import org.domzero.p2v.plan.ClonePlan;
 import org.domzero.toolkit.plan.Effects;
-import org.domzero.toolkit.plan.Plan;
 
 /** A template in a repository: a volume, and a description in the state volume when it is whole. */
 record RepositoryTemplate(
         ClonePlan plan, CloneRecord record, GuestDraft draft, HostGuests.Inventory inventory, Effects effects)
-        implements Destination {
-    @Override
-    public String image() {
-        return draft.volumes().get(0).path();
-    }
-
-    @Override
-    public Plan making() {
-        return draft.makeDisks(inventory.guests());
-    }
-
-    @Override
-    public void made() {
-        // Swap is made anew for each guest.
-    }
-
+        implements Destination.InRepository {
     @Override
     public void finish() {
         Template template = ClonedTemplate.of(plan, record, image());

@@ -20,11 +20,12 @@ class CloneRecordTest {
             "old1",
             "root@192.0.2.7",
             new UUID(1, 2),
-            new UUID(3, 4),
+            new CloneRecord.Place.InRepository(new UUID(3, 4)),
             new CloneRecord.Disk(new UUID(5, 6), ByteSize.gibibytes(12)),
             new UUID(7, 8),
             Optional.of(new CloneRecord.Swap(
                     new CloneRecord.Disk(new UUID(9, 10), ByteSize.mebibytes(512)), new UUID(11, 12))),
+            false,
             CloneRecord.Stage.FILLING);
 
     @TempDir
@@ -53,10 +54,11 @@ class CloneRecordTest {
                 "old2",
                 "root@[2001:db8::7]:2222",
                 RECORD.guest(),
-                RECORD.repository(),
+                RECORD.place(),
                 RECORD.root(),
                 RECORD.rootFileSystem(),
                 Optional.empty(),
+                false,
                 CloneRecord.Stage.BEGUN);
         assertThat(CloneRecord.parse("old2.json", bare.json())).isEqualTo(bare);
     }
