@@ -109,7 +109,7 @@ final class CloneOptions {
         options.size = exact(answers.size());
         options.memory = exact(answers.memory());
         options.type =
-                answers.type() == null ? null : GuestType.valueOf(answers.type().toUpperCase(Locale.ROOT));
+                answers.type() == null ? null : GuestType.named(answers.type()).orElseThrow();
         options.bridge = answers.bridge();
         options.allCards = answers.allCards();
         options.newMac = answers.newMac();

@@ -1,7 +1,10 @@
 package org.domzero.guests.vm;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.domzero.guests.xl.XlConfig;
+import org.jspecify.annotations.Nullable;
 
 /** How a guest is virtualised: xl.cfg(5), {@code type}. */
 public enum GuestType {
@@ -18,14 +21,11 @@ public enum GuestType {
 
     /** As xl understands a configuration, the older {@code builder} included. */
     static GuestType of(XlConfig config) {
-        String type = config.string("type");
-        if (type != null) {
-            for (GuestType one : values()) {
-                if (one.word().equals(type)) {
-                    return one;
-                }
-            }
-        }
-        return "hvm".equals(config.string("builder")) ? HVM : PV;
+        return named(config.string("type")).orElse("hvm".equals(config.string("builder")) ? HVM : PV);
+    }
+
+    /** That with a {@link #word}; empty for any other one. */
+    public static Optional<GuestType> named(@Nullable String word) {
+        return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst();
     }
 }

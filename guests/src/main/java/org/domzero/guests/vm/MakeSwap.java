@@ -7,7 +7,7 @@ import org.domzero.toolkit.Command;
 import org.domzero.toolkit.plan.CommandAction;
 
 /** Makes swap of a new volume, as a whole: mkswap(8). */
-record MakeSwap(Volume volume, UUID uuid) implements CommandAction {
+public record MakeSwap(Volume volume, UUID uuid) implements CommandAction {
     @Override
     public String summary() {
         return "make swap of " + volume.name();
@@ -15,6 +15,11 @@ record MakeSwap(Volume volume, UUID uuid) implements CommandAction {
 
     @Override
     public List<Command> commands() {
-        return List.of(Command.of("mkswap", "--uuid", uuid.toString(), volume.path()));
+        return List.of(command(volume.path(), uuid));
+    }
+
+    /** The same for a device. */
+    public static Command command(String device, UUID uuid) {
+        return Command.of("mkswap", "--uuid", uuid.toString(), device);
     }
 }

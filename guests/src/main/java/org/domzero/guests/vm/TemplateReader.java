@@ -51,7 +51,7 @@ final class TemplateReader {
         }
         TomlTable root = table(toml, "root");
         String image = text(root, "image");
-        if (volume ? !image.startsWith("/dev/") && !image.startsWith("/") : !image.matches(FILE_NAME)) {
+        if (volume ? !image.startsWith("/") : !image.matches(FILE_NAME)) {
             throw wrong(root.inputPositionOf("image"), "image is not " + (volume ? "a volume" : "a file beside it"));
         }
         Optional<Template.Swap> swap =
@@ -72,13 +72,8 @@ final class TemplateReader {
     }
 
     private GuestType type(TomlTable toml) {
-        String word = text(toml, "type");
-        for (GuestType type : GuestType.values()) {
-            if (type.word().equals(word)) {
-                return type;
-            }
-        }
-        throw wrong(toml.inputPositionOf("type"), "type is none of pv, pvh, hvm");
+        return GuestType.named(text(toml, "type"))
+                .orElseThrow(() -> wrong(toml.inputPositionOf("type"), "type is none of pv, pvh, hvm"));
     }
 
     private TomlTable table(TomlTable toml, String key) {

@@ -1,6 +1,7 @@
 package org.domzero.p2v.plan;
 
 import java.util.UUID;
+import org.domzero.guests.vm.MakeSwap;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
 
@@ -8,6 +9,6 @@ import org.domzero.toolkit.Command;
 public record SwapVolume(ByteSize size, UUID uuid) {
     /** The command that makes it: mkswap(8). */
     public Command mkswap(String device) {
-        return Command.of("mkswap", "--uuid", uuid.toString(), device);
+        return MakeSwap.command(device, uuid);
     }
 }
