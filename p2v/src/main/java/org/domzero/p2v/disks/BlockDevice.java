@@ -107,11 +107,6 @@ record BlockDevice(
         return Stream.concat(Stream.of(this), children.stream().flatMap(BlockDevice::all));
     }
 
-    /** Whether the kernel knows it without help: what is upon it has to be put together. */
-    boolean isPlain() {
-        return type.equals("disk") || type.equals("part");
-    }
-
     boolean holdsFiles() {
         return content.matches("ext[234]|xfs|reiserfs|jfs|btrfs|vfat|f2fs|nilfs2");
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.domzero.p2v.source.ReadThrough;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandResult;
 import org.domzero.toolkit.CommandRunner;
@@ -28,13 +29,13 @@ final class SourceDisks implements AutoCloseable {
     private static final int SECTOR = 512;
 
     /**
-     * ROOT CHANGES: takes apart what a run has left that had no time to. Whoever opened something by hand finds it as it
+     * ROOT CHANGES PREFIX: takes apart what a run has left that had no time to. Whoever opened something by hand finds it as it
      * was.
      */
     private static final String LEFT = """
             grep -q " $2 " /proc/self/mounts || exit 0
             while umount -R "$1" 2> /dev/null; do :; done
-            dmsetup info -c --noheadings -o name | grep '^source-' | xargs -r -n 1 dmsetup remove --retry || exit
+            dmsetup info -c --noheadings -o name | grep "^$3" | xargs -r -n 1 dmsetup remove --retry || exit
             losetup --noheadings --output NAME,BACK-FILE | grep " $2/" | while read -r loop file; do
                 losetup --detach "$loop"
             done
@@ -63,7 +64,8 @@ final class SourceDisks implements AutoCloseable {
     }
 
     private void open() {
-        CommandResult cleared = commands.tryRun(Command.of("sh", "-c", LEFT, "sh", MountedSystem.ROOT, CHANGES));
+        CommandResult cleared =
+                commands.tryRun(Command.of("sh", "-c", LEFT, "sh", MountedSystem.ROOT, CHANGES, ReadThrough.PREFIX));
         if (!cleared.succeeded()) {
             throw UserError.refused(
                     "the disks are still in use by an earlier run: " + cleared.tail(1),

@@ -42,7 +42,7 @@ final class Frame {
                     return kind;
                 }
             }
-            throw new IOException("what the other side says is not understood");
+            throw notUnderstood();
         }
     }
 
@@ -62,13 +62,17 @@ final class Frame {
         return content;
     }
 
+    static IOException notUnderstood() {
+        return new IOException("what the other side says is not understood");
+    }
+
     static Frame ofNumber(Kind kind, int number) {
         return new Frame(kind, ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
     }
 
     int number() throws IOException {
         if (content.length != Integer.BYTES) {
-            throw new IOException("what the other side says is not understood");
+            throw notUnderstood();
         }
         return ByteBuffer.wrap(content).getInt();
     }
@@ -82,7 +86,7 @@ final class Frame {
         Kind kind = Kind.of(letter);
         int length = in.readInt();
         if (length < 0 || length > LONGEST) {
-            throw new IOException("what the other side says is not understood");
+            throw notUnderstood();
         }
         byte[] content = in.readNBytes(length);
         if (content.length < length) {

@@ -65,9 +65,8 @@ public final class ScriptServer {
     }
 
     private void run(String script, DataInputStream in, DataOutputStream out) throws IOException {
-        // What is said is written by this thread alone: a pipe of Java is taken for broken as soon as the thread that
-        // has
-        // written last is no more, and JSch's connections are such pipes.
+        // What is said is written by this thread alone: a pipe of Java is taken for broken as soon as the thread is no
+        // more that has written last, and JSch's connections are such pipes.
         BlockingQueue<Frame> said = new LinkedBlockingQueue<>(SAID);
         RunningProgram program;
         try {

@@ -69,7 +69,7 @@ final class ServedProgram implements RunningProgram {
                     // What waits to be written has nobody to read it any more.
                     granted.release(ScriptServer.WINDOW);
                 }
-                case SCRIPT, INPUT -> throw new IOException("what the other side says is not understood");
+                case SCRIPT, INPUT -> throw Frame.notUnderstood();
             }
         }
         return false;

@@ -5,8 +5,10 @@ package org.domzero.p2v.source;
  * what {@code /dev/sda1} holds.
  */
 public final class ReadThrough {
+    /** What all of their names begin with. */
+    public static final String PREFIX = "source-";
+
     private static final String MAPPER = "/dev/mapper/";
-    private static final String PREFIX = "source-";
 
     private ReadThrough() {}
 
