@@ -73,11 +73,7 @@ final class CloneRun {
         Progress screen = new PlainProgress(shown, clock, false);
         Effects looking = new Effects(commands.apply(line -> {}), root, screen);
         try {
-            AnswersSearch search = AnswersSearch.of(null, commandLine, medium, root);
-            if (search.isEmpty()) {
-                AnswersSearch.awaitVolume(looking.commands());
-                search = AnswersSearch.of(null, commandLine, medium, root);
-            }
+            AnswersSearch search = AnswersSearch.patient(null, commandLine, medium, root, looking.commands());
             if (search.isEmpty()) {
                 return ExitCode.DONE.status();
             }

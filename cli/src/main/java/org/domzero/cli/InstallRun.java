@@ -55,11 +55,9 @@ final class InstallRun {
     /** Returns its exit status. */
     int install(@Nullable Path answers) {
         KernelCommandLine commandLine = kernelCommandLine();
-        AnswersSearch search = AnswersSearch.of(answers, commandLine, medium, Path.of("/"));
-        if (search.isEmpty() && unattended) {
-            AnswersSearch.awaitVolume(new ProcessCommandRunner());
-            search = AnswersSearch.of(answers, commandLine, medium, Path.of("/"));
-        }
+        AnswersSearch search = unattended
+                ? AnswersSearch.patient(answers, commandLine, medium, Path.of("/"), new ProcessCommandRunner())
+                : AnswersSearch.of(answers, commandLine, medium, Path.of("/"));
         if (search.isEmpty()) {
             return withoutAnswers();
         }

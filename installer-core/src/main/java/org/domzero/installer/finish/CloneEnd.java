@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import org.domzero.installer.answers.FinishAction;
 import org.domzero.installer.facts.Firmware;
 import org.domzero.installer.facts.MachineFacts;
-import org.domzero.toolkit.UserError;
 import org.domzero.toolkit.plan.Effects;
 
 /** How a machine is left that was cloned unattended. */
@@ -23,12 +22,6 @@ public final class CloneEnd {
         BootMedium medium = BootMedium.of(BootMedium.resolved(MachineFacts.bootMedium(effects.root())));
         // The firmware is told nothing: the machine starts as it always has.
         Ending ending = Ending.of(result, medium, Firmware.BIOS, List.of());
-        ending.words(result).forEach(shown);
-        try {
-            return LeaveMachine.carryOut(ending, effects);
-        } catch (UserError error) {
-            error.render().lines().forEach(shown);
-            return false;
-        }
+        return LeaveMachine.as(ending, result, effects, shown);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -25,6 +26,23 @@ final class LeaveMachine {
     private static final String XEN = "/run/domzero/xen";
 
     private LeaveMachine() {}
+
+    /**
+     * Says what an ending means, and carries it out; where that cannot be begun, says why.
+     *
+     * @param result that the ending follows
+     * @param shown is told
+     * @return whether the machine is about to restart or go off; else a shell follows
+     */
+    static boolean as(Ending ending, Ending.Result result, Effects effects, Consumer<String> shown) {
+        ending.words(result).forEach(shown);
+        try {
+            return carryOut(ending, effects);
+        } catch (UserError error) {
+            error.render().lines().forEach(shown);
+            return false;
+        }
+    }
 
     /**
      * Returns at once; what was begun goes on by itself.

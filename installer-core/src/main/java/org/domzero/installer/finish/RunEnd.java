@@ -113,13 +113,7 @@ public final class RunEnd implements Progress {
         Firmware firmware = facts == null ? Firmware.BIOS : facts.firmware();
         BootMedium medium = BootMedium.of(BootMedium.resolved(facts == null ? null : facts.bootMedium()));
         Ending ending = Ending.of(result, medium, firmware, firmwareEntries(firmware, effects));
-        ending.words(result).forEach(shown);
-        try {
-            return LeaveMachine.carryOut(ending, effects);
-        } catch (UserError error) {
-            error.render().lines().forEach(shown);
-            return false;
-        }
+        return LeaveMachine.as(ending, result, effects, shown);
     }
 
     private static List<FirmwareEntries.Entry> firmwareEntries(Firmware firmware, Effects effects) {

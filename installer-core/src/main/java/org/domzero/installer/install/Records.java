@@ -16,8 +16,8 @@ import org.domzero.toolkit.progress.PlainProgress;
 import org.domzero.toolkit.progress.Progress;
 
 /**
- * What an install, or the cloning of this machine, writes down about itself: {@code install.log} for people (with every command that was run),
- * {@code journal.jsonl} (the progress events), {@code facts.json} and {@code plan.json}. Each line is on disk as soon
+ * What an install, or the cloning of this machine, writes down about itself: {@code install.log} for people (with every
+ * command that was run), {@code journal.jsonl} (the progress events), {@code facts.json} and {@code plan.json}. Each line is on disk as soon
  * as it is written; none holds a secret, because neither plans nor command lines do.
  */
 public final class Records {

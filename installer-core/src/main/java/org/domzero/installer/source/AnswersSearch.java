@@ -66,8 +66,19 @@ public final class AnswersSearch {
         return new AnswersSearch(places, medium);
     }
 
+    /** As {@link #of}; where there is nothing yet, a stick is given some time to appear. */
+    public static AnswersSearch patient(
+            @Nullable Path named, KernelCommandLine commandLine, Path medium, Path root, CommandRunner commands) {
+        AnswersSearch atOnce = of(named, commandLine, medium, root);
+        if (!atOnce.isEmpty()) {
+            return atOnce;
+        }
+        awaitVolume(commands);
+        return of(named, commandLine, medium, root);
+    }
+
     /** Gives a stick that the kernel is still getting to know some time to appear; ends when it does. */
-    public static void awaitVolume(CommandRunner commands) {
+    static void awaitVolume(CommandRunner commands) {
         commands.tryRun(Command.of("udevadm", "settle", "--timeout=60"));
         commands.tryRun(
                 Command.of("udevadm", "wait", "--timeout=5", AnswersVolume.LINK).withLimit(Duration.ofSeconds(30)));
