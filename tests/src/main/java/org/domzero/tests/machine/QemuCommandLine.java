@@ -132,11 +132,12 @@ final class QemuCommandLine {
             if (disk.bus() == Disk.Bus.USB) {
                 addUsb();
             }
+            String port = disk.bus() == Disk.Bus.SATA ? ",bus=ide." + sata++ : "";
             String serial = serial(disk, drive);
             add(
                     "-device",
-                    disk.bus().device() + (disk.bus() == Disk.Bus.SATA ? ",bus=ide." + sata++ : "") + ",drive=" + drive
-                            + (serial.isEmpty() ? "" : ",serial=" + serial) + bootIndex(booted));
+                    disk.bus().device() + port + ",drive=" + drive + (serial.isEmpty() ? "" : ",serial=" + serial)
+                            + bootIndex(booted));
         }
     }
 

@@ -31,7 +31,6 @@ import org.domzero.toolkit.ByteSize;
 public final class LegacyMachine implements Scenario {
     private static final String MAC = "52:54:00:12:34:21";
 
-    private static final String LIVE_PROMPT = "Xen host (root@host): ";
     /** ISOLINUX's, when the menu is complete; each key after it stops the countdown. */
     private static final String MENU = "Automatic boot in";
 
@@ -49,9 +48,7 @@ public final class LegacyMachine implements Scenario {
     /** GRUB reads its kernel through the BIOS of a machine that an emulated one emulates. */
     private static final Duration GUEST_BOOT = Duration.ofMinutes(45);
 
-    /** On a live system, which runs programs of 32 bits too. */
-    private static final String PREPARE = """
-            set -e
+    private static final String DISKS = """
             printf 'label: dos\\n,100M,83,*\\n,128M,82\\n,,83\\n' | sfdisk --quiet /dev/sda
             udevadm settle
             mkfs.ext2 -q -L /boot /dev/sda1
@@ -69,9 +66,11 @@ public final class LegacyMachine implements Scenario {
             LABEL=swap      none  swap sw                0 0
             /dev/fd0        /media/floppy0 auto rw,user,noauto 0 0
             TEXT
-            curl -sf -o /tmp/files.sh "$web/files"
-            # Its kernel is unpacked into /boot by the first of these, and named in the menu.
-            curl -sf "$web/debian" | sh /tmp/files.sh /old /tmp/fstab "$(blkid -o value -s UUID /dev/sda1)" "$root"
+            boot_uuid=$(blkid -o value -s UUID /dev/sda1)
+            """;
+
+    /** On a live system, which runs programs of 32 bits too. The kernel is in /boot already, and named in the menu. */
+    private static final String INSTALLING = """
             cat > /old/root/install.sh <<'TEXT'
             set -e
             export DEBIAN_FRONTEND=noninteractive LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
@@ -91,12 +90,6 @@ public final class LegacyMachine implements Scenario {
             chroot /old sh /root/install.sh > /tmp/install.log 2>&1 || { tail -n 30 /tmp/install.log; exit 1; }
             umount /old/proc
             rm /old/usr/sbin/policy-rc.d /old/root/install.sh
-            curl -sf -o /tmp/listing "$web/listing"
-            sync
-            echo 'in the journal alone' > /old/root/late
-            chroot /old sh < /tmp/listing > /tmp/there
-            curl -sf --data-binary @/tmp/there "$web/there"
-            sync -f /old/root/late
             """.formatted(OldMachine.PASSWORD);
 
     @Override
@@ -118,10 +111,17 @@ public final class LegacyMachine implements Scenario {
     public void run(Lab lab) throws IOException {
         Path disk = lab.createDisk("old1", ByteSize.gibibytes(3));
         try (WebServer web = WebServer.http()) {
-            web.serve("/debian", OldSystem.DEBIAN_32.tar(lab.commands()));
-            web.serve("/files", OldSystem.DEBIAN_32.files());
-            web.serve("/listing", CarriedFiles.LISTING);
-            String there = prepare(lab, disk, web);
+            String there = PreparedMachine.fill(
+                    lab,
+                    MachineSpec.named("preparing")
+                            .withMemory(ByteSize.gibibytes(1))
+                            .withNic(Nic.user(MAC))
+                            .withDisk(sata(disk)),
+                    DISKS,
+                    OldSystem.DEBIAN_32,
+                    INSTALLING,
+                    PREPARE_LIMIT,
+                    web);
             UntouchedDisks untouched = new UntouchedDisks(lab);
             pull(lab, untouched.keep(disk), there, web);
             untouched.compare();
@@ -132,30 +132,9 @@ public final class LegacyMachine implements Scenario {
         return Disk.qcow2(image).withBus(Disk.Bus.SATA);
     }
 
-    private static String prepare(Lab lab, Path disk, WebServer web) {
-        Machine live = lab.start(MachineSpec.named("preparing")
-                .withMemory(ByteSize.gibibytes(1))
-                .withMedium(Medium.cdrom(Iso.withKernelOptions(lab, "domzero.mode=clone console=ttyS0,115200n8")))
-                .withNic(Nic.user(MAC))
-                .withDisk(sata(disk)));
-        live.serial().expect(LIVE_PROMPT, Limits.LIVE_BOOT);
-        live.serial().send("\u0003");
-        live.serial().expect("root@domzero-live", Limits.COMMAND);
-        Shell shell = live.serial().shell();
-        done(shell, "dmesg -n 1; until ip route | grep default; do sleep 1; done");
-        shell.runScript("web=" + web.url("") + "\n" + PREPARE, PREPARE_LIMIT).orFail();
-        String there = web.awaitPost("/there", Limits.COMMAND).body();
-        live.cutPower();
-        live.close();
-        return there;
-    }
-
     private static void pull(Lab lab, Path disk, String there, WebServer web) {
-        Machine host = lab.start(BiosInstall.installedHost(lab)
-                .withMemory(ByteSize.gibibytes(2))
-                .withNic(Nic.user("52:54:00:12:34:01")));
-        Shell shell = host.serial().login("root", BiosInstall.PASSWORD, Limits.HOST_BOOT);
-        done(shell, "until ip route | grep default; do sleep 1; done");
+        CloneHost host = CloneHost.start(lab);
+        Shell shell = host.shell();
         Nic nic = Nic.user(MAC).withSsh();
         Machine old = lab.start(MachineSpec.named("old1")
                 .withMemory(ByteSize.mebibytes(256))
@@ -173,8 +152,7 @@ public final class LegacyMachine implements Scenario {
         assertThat(done(shell, pull + " --plan"))
                 .contains("Debian GNU/Linux 12", "as an hvm guest", "32 bits", "/boot", "-686-pae");
         refused(shell, pull + " --root /dev/sda1 --plan", 1, "there is no root of a Linux system on /dev/sda1");
-        assertThat(said(shell, "domzero vm list | wc -l; domzero p2v list | wc -l"))
-                .isEqualTo("1\n1");
+        assertThat(host.count()).isEqualTo("1\n1");
         assertThat(shell.run(pull + " --yes 2>&1", CLONE_LIMIT).orFail()).contains("old1 is a guest now");
         refused(shell, pull + " --yes", 3, "--again");
         assertThat(said(shell, "grep -c " + WebServer.ADDRESS + " /var/lib/domzero/p2v/known_hosts"))
@@ -182,16 +160,16 @@ public final class LegacyMachine implements Scenario {
                 .isEqualTo("0");
         switchOff(old);
         CarriedFiles.compare(shell, "old1", there, web);
-        TinyGuest.inside(host, "domzero vm start old1 --console", OldMachine.PASSWORD, GUEST_BOOT, guest -> {
+        host.boot("old1", GUEST_BOOT, guest -> {
             assertThat(said(guest, "hostname")).isEqualTo("old1.example.org");
             assertThat(said(guest, "uname -m")).isEqualTo("i686");
-            assertThat(said(guest, "cat /root/late")).isEqualTo("in the journal alone");
+            assertThat(said(guest, "cat " + PreparedMachine.LATE)).isEqualTo(PreparedMachine.LATE_TEXT);
             assertThat(said(guest, "findmnt -no SOURCE /")).matches("/dev/(xvd|sd)a1");
             assertThat(said(guest, "swapon --show=SIZE --noheadings --bytes")).isEqualTo("134213632");
             done(guest, "until ip -4 -o addr show scope global | grep inet; do sleep 1; done");
             guest.run("ping -c 1 -w 60 10.0.2.2", Limits.COMMAND).orFail();
         });
-        done(shell, "domzero vm stop old1");
+        host.stop("old1");
     }
 
     /** By its entry of the menu, to the screen with an address. */

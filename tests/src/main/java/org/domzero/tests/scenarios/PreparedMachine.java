@@ -1,6 +1,7 @@
 package org.domzero.tests.scenarios;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.domzero.tests.Lab;
 import org.domzero.tests.machine.Machine;
 import org.domzero.tests.machine.MachineSpec;
@@ -15,9 +16,12 @@ final class PreparedMachine {
 
     static final String LATE_TEXT = "in the journal alone";
 
-    private static final String FILL = """
+    private static final String UNPACK = """
             curl -sf -o /tmp/files.sh "$web/files"
             curl -sf "$web/tar" | sh /tmp/files.sh /old /tmp/fstab "$boot_uuid" "$root"
+            """;
+
+    private static final String LEAVE = """
             curl -sf -o /tmp/listing "$web/listing"
             sync
             echo '%s' > /old%s
@@ -36,13 +40,20 @@ final class PreparedMachine {
      *     UUID of its {@code /boot} in {@code $boot_uuid} and what its kernel is told of its root in {@code $root}
      */
     static String fill(Lab lab, MachineSpec spec, String disks, OldSystem system, WebServer web) throws IOException {
+        return fill(lab, spec, disks, system, "", Limits.INSTALL, web);
+    }
+
+    /** @param installing a script that makes of what was unpacked below {@code /old} what it is to be */
+    static String fill(
+            Lab lab, MachineSpec spec, String disks, OldSystem system, String installing, Duration limit, WebServer web)
+            throws IOException {
         web.serve("/tar", system.tar(lab.commands()));
         web.serve("/files", system.files());
         web.serve("/listing", CarriedFiles.LISTING);
         Machine machine =
                 lab.start(spec.withMedium(Medium.cdrom(Iso.withKernelOptions(lab, "preparing", LiveShell.RESCUE))));
         LiveShell.of(machine)
-                .runScript("set -e\nweb=" + web.url("") + "\n" + disks + FILL, Limits.INSTALL)
+                .runScript("set -e\nweb=" + web.url("") + "\n" + disks + UNPACK + installing + LEAVE, limit)
                 .orFail();
         String there = web.awaitPost("/there", Limits.COMMAND).body();
         machine.cutPower();
