@@ -77,7 +77,7 @@ final class AnswersCommand {
                 throw UserError.usage(
                         file + " clones a machine, and --against looks whether answers fit one that is installed",
                         "'domzero p2v push --answers " + file
-                                + " --plan', on the machine booted from the ISO, shows what" + " would become of it");
+                                + " --plan', on the machine booted from the ISO, shows what would become of it");
             }
             out.println(file + ": no mistakes; it clones a machine to "
                     + toClone.answers().host().to());
