@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.CommandRunner;
@@ -16,32 +18,32 @@ import org.domzero.toolkit.Sha256;
 /** What an old machine has on its disks. The programs of all of them are Debian's. */
 public enum OldSystem {
     /** Debian itself. */
-    DEBIAN("systemd-sysv", "old-files.sh"),
+    DEBIAN("old-files.sh", "old-debian.sh", "systemd-sysv"),
     /** Debian 12 for 32-bit PCs, whose packages have to be installed yet. */
-    DEBIAN_32("old-debian-i386.sh", "systemd-sysv", "old-files.sh"),
+    DEBIAN_32("old-files.sh", "old-debian-i386.sh", ""),
     /**
      * As Red Hat laid systems out until RHEL 5, with its files of configuration, GRUB Legacy and init of System V. It stands
      * for them: there is nobody any more to install those from.
      */
-    RED_HAT("sysvinit-core", "red-hat-files.sh"),
+    RED_HAT("red-hat-files.sh", "old-debian.sh", "sysvinit-core"),
     /** A distribution of which nothing is known, with a kernel that somebody has built. */
-    NEBULA("sysvinit-core", "nebula-files.sh");
+    NEBULA("nebula-files.sh", "old-debian.sh", "sysvinit-core");
 
     /** A whole Debian is downloaded and installed, where it is not in the cache. */
     private static final Duration BOOTSTRAP = Duration.ofMinutes(40);
 
+    private final String files;
     private final String bootstrap;
     private final String init;
-    private final String files;
 
-    OldSystem(String init, String files) {
-        this("old-debian.sh", init, files);
-    }
-
-    OldSystem(String bootstrap, String init, String files) {
+    /**
+     * @param bootstrap a script that makes the tar, given its path and, if there is one, the init
+     * @param init the package; empty where the script has its own
+     */
+    OldSystem(String files, String bootstrap, String init) {
+        this.files = files;
         this.bootstrap = bootstrap;
         this.init = init;
-        this.files = files;
     }
 
     /** Its files, without what makes them those of a machine: {@link #files} does. */
@@ -55,8 +57,11 @@ public enum OldSystem {
         if (!Files.exists(tar)) {
             Files.createDirectories(cache);
             Path making = cache.resolve("making-" + tar.getFileName());
-            commands.run(Command.of(AsRoot.command("sh", "-c", script, bootstrap, making.toString(), init))
-                    .withLimit(BOOTSTRAP));
+            List<String> argv = new ArrayList<>(List.of("sh", "-c", script, bootstrap, making.toString()));
+            if (!init.isEmpty()) {
+                argv.add(init);
+            }
+            commands.run(Command.of(AsRoot.command(argv.toArray(new String[0]))).withLimit(BOOTSTRAP));
             Files.move(making, tar, StandardCopyOption.ATOMIC_MOVE);
         }
         return tar;
