@@ -17,6 +17,7 @@ import org.domzero.guests.vm.HostGuests;
 import org.domzero.guests.vm.XenInfo;
 import org.domzero.installer.answers.CloneAnswers;
 import org.domzero.p2v.copy.CopyReport;
+import org.domzero.p2v.copy.Excerpt;
 import org.domzero.p2v.copy.Source;
 import org.domzero.p2v.job.CloneRecord;
 import org.domzero.p2v.job.Pull;
@@ -260,7 +261,9 @@ final class CloneOptions {
         if (asked.isPresent() && asked.get().compareTo(record.root().size()) != 0) {
             throw UserError.usage(
                     record.name() + " has a disk of " + record.root().size() + " already",
-                    "leave --size out; 'domzero vm disk grow' makes it larger");
+                    record.stage() == CloneRecord.Stage.DEFINED
+                            ? "leave --size out; 'domzero vm disk grow' makes it larger"
+                            : "leave --size out, or begin anew after 'domzero p2v discard " + record.name() + "'");
         }
         return planned(
                 facts,
@@ -323,15 +326,19 @@ final class CloneOptions {
     }
 
     private static void add(StringBuilder text, String title, List<String> lines) {
+        add(text, title, new Excerpt(lines, lines.size()));
+    }
+
+    private static void add(StringBuilder text, String title, Excerpt lines) {
         if (lines.isEmpty()) {
             return;
         }
-        text.append(title).append(" (").append(lines.size()).append("):\n");
-        lines.stream()
+        text.append(title).append(" (").append(lines.count()).append("):\n");
+        lines.first().stream()
                 .limit(SHOWN)
                 .forEach(line ->
                         text.append("  ").append(ShownText.printable(line)).append('\n'));
-        if (lines.size() > SHOWN) {
+        if (lines.count() > SHOWN) {
             text.append("  …\n");
         }
     }
@@ -345,13 +352,20 @@ final class CloneOptions {
         json.addProperty("files", report.copy().files());
         json.addProperty("bytes", report.copy().bytes());
         json.addProperty("verified", report.copy().verified());
-        json.add("changing", list(report.copy().changing()));
-        json.add("unreadable", list(report.copy().unreadable()));
-        json.add("different", list(report.copy().different()));
-        json.add("complaints", list(report.copy().complaints()));
+        JsonObject counts = new JsonObject();
+        json.add("counts", counts);
+        add(json, counts, "changing", report.copy().changing());
+        add(json, counts, "unreadable", report.copy().unreadable());
+        add(json, counts, "different", report.copy().different());
+        add(json, counts, "complaints", report.copy().complaints());
         json.add("mended", list(report.done()));
         json.add("warnings", list(report.warnings()));
         return json;
+    }
+
+    private static void add(JsonObject json, JsonObject counts, String name, Excerpt some) {
+        counts.addProperty(name, some.count());
+        json.add(name, list(some.first()));
     }
 
     private static JsonArray list(List<String> lines) {

@@ -3,12 +3,13 @@ package org.domzero.p2v.copy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.domzero.p2v.manifest.Difference;
 import org.domzero.p2v.manifest.Entry;
 import org.domzero.p2v.manifest.EntryReader;
+import org.domzero.p2v.manifest.PathCursor;
+import org.domzero.p2v.manifest.RecordReader;
+import org.domzero.toolkit.ProgramStarter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +35,22 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes) {
         return lists.stream().mapToLong(PathList::count).sum();
     }
 
-    /** Compares two sorted manifests. */
-    static Batch of(Path copy, Path source, SourceTrees trees, Path directory) throws IOException {
-        try (Collector collector = new Collector(directory, trees)) {
+    /**
+     * Compares two sorted manifests.
+     *
+     * @param doubt what of the copy is to be sent again though it looks like the source's
+     * @param directory for the names
+     */
+    static Batch of(
+            Path copy, Path source, Difference.Doubt doubt, SourceTrees trees, Path directory, ProgramStarter here)
+            throws IOException {
+        try (Collector collector = new Collector(source, directory, trees, here)) {
             try (EntryReader had = new EntryReader(Files.newInputStream(copy));
                     EntryReader has = new EntryReader(Files.newInputStream(source))) {
-                Difference.ofCopy(had, has, collector);
+                Difference.ofCopy(had, has, doubt, collector);
             }
-            if (!collector.linked.isEmpty()) {
-                each(source, collector::sendIfLinked);
-            }
-            if (!collector.disturbed.isEmpty()) {
-                each(source, collector::sendIfDisturbed);
-            }
+            collector.sendLinked();
+            collector.sendDisturbed();
             return collector.batch();
         }
     }
@@ -55,36 +59,57 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes) {
         void on(Entry entry) throws IOException;
     }
 
-    private static void each(Path manifest, Work work) throws IOException {
-        try (EntryReader all = new EntryReader(Files.newInputStream(manifest))) {
-            Entry entry;
-            while ((entry = all.next()) != null) {
-                work.on(entry);
-            }
-        }
-    }
-
-    /** A file with several names, in its file system. */
-    private record Inode(SourceTree tree, long number) {}
-
+    /** What has to be remembered of entries is on the disk: there may be millions. */
     private static final class Collector implements Difference.Found, AutoCloseable {
+        /** Of an inode and its tree, so that numbers sort as texts do. */
+        private static final int DIGITS = 20;
+
+        private final Path source;
+        private final Path directory;
         private final SourceTrees trees;
+        private final ProgramStarter here;
         private final PathLists removals;
         private final PathLists sent;
-        /** All names of such a file have to be in one archive: sent alone, one would become a file of its own. */
-        private final Set<Inode> linked = new HashSet<>();
-
-        private final Set<Inode> counted = new HashSet<>();
+        /** Inodes: all names of such a file have to be in one archive; sent alone, one would become a file of its own. */
+        private final SortedRecords linked;
         /** Directories in which something is written or removed, which moves their times. */
-        private final Set<String> disturbed = new HashSet<>();
+        private final SortedRecords disturbed;
 
-        private final Set<String> sentDirectories = new HashSet<>();
+        private final SortedRecords sentDirectories;
+        private String lastDisturbed = "";
         private long bytes;
 
-        Collector(Path directory, SourceTrees trees) throws IOException {
+        Collector(Path source, Path directory, SourceTrees trees, ProgramStarter here) throws IOException {
+            this.source = source;
+            this.directory = Files.createDirectories(directory);
             this.trees = trees;
+            this.here = here;
             this.removals = new PathLists(directory, "remove-", trees);
             this.sent = new PathLists(directory, "send-", trees);
+            this.linked = records("linked");
+            this.disturbed = records("disturbed");
+            this.sentDirectories = records("sent-directories");
+        }
+
+        private SortedRecords records(String name) {
+            return new SortedRecords(directory.resolve(name), here);
+        }
+
+        private RecordReader sorted(String name) throws IOException {
+            return new RecordReader(Files.newInputStream(directory.resolve(name)));
+        }
+
+        private PathCursor paths(String name) throws IOException {
+            return new PathCursor(Files.newInputStream(directory.resolve(name)));
+        }
+
+        private void each(Work work) throws IOException {
+            try (EntryReader all = new EntryReader(Files.newInputStream(source))) {
+                Entry entry;
+                while ((entry = all.next()) != null) {
+                    work.on(entry);
+                }
+            }
         }
 
         @Override
@@ -92,30 +117,11 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes) {
             if (instead != null && instead.type() != entry.type()) {
                 toRemove(instead);
             }
-            SourceTree tree = trees.of(entry.path());
             if (isLinked(entry)) {
-                linked.add(new Inode(tree, entry.inode()));
+                linked.add(inode(entry));
             } else {
-                send(tree, entry);
-            }
-        }
-
-        void sendIfLinked(Entry entry) throws IOException {
-            if (isLinked(entry)) {
-                SourceTree tree = trees.of(entry.path());
-                Inode inode = new Inode(tree, entry.inode());
-                if (linked.contains(inode)) {
-                    send(tree, entry);
-                    bytes -= counted.add(inode) ? 0 : entry.content();
-                }
-            }
-        }
-
-        void sendIfDisturbed(Entry entry) throws IOException {
-            if (entry.type() == Entry.Type.DIRECTORY
-                    && disturbed.contains(entry.path())
-                    && !sentDirectories.contains(entry.path())) {
-                send(trees.of(entry.path()), entry);
+                send(entry.path(), entry.type() == Entry.Type.DIRECTORY);
+                bytes += entry.content();
             }
         }
 
@@ -123,20 +129,84 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes) {
             return entry.type() != Entry.Type.DIRECTORY && entry.links() > 1;
         }
 
-        private void send(SourceTree tree, Entry entry) throws IOException {
-            sent.add(tree, SourceTrees.inner(tree, entry.path()));
-            bytes += entry.content();
-            if (entry.type() == Entry.Type.DIRECTORY) {
-                sentDirectories.add(entry.path());
-            } else {
-                disturb(entry.path());
+        private String inode(Entry entry) {
+            int tree = trees.outermostFirst().indexOf(trees.of(entry.path()));
+            return padded(tree) + padded(entry.inode());
+        }
+
+        private static String padded(long number) {
+            String digits = String.valueOf(number);
+            return "0".repeat(DIGITS - digits.length()) + digits;
+        }
+
+        /** All names of the files of which one name differs. */
+        void sendLinked() throws IOException {
+            linked.finish();
+            if (linked.count() == 0) {
+                return;
+            }
+            try (SortedRecords all = records("links")) {
+                each(entry -> {
+                    if (isLinked(entry)) {
+                        all.add(inode(entry) + padded(entry.content()) + entry.path());
+                    }
+                });
+                all.finish();
+            }
+            try (RecordReader wanted = sorted("linked");
+                    RecordReader all = sorted("links")) {
+                String inode = wanted.next();
+                String counted = null;
+                String link;
+                while (inode != null && (link = all.next()) != null) {
+                    String own = link.substring(0, 2 * DIGITS);
+                    while (inode != null && inode.compareTo(own) < 0) {
+                        inode = wanted.next();
+                    }
+                    if (own.equals(inode)) {
+                        send(link.substring(3 * DIGITS), false);
+                        bytes += own.equals(counted) ? 0 : Long.parseLong(link.substring(2 * DIGITS, 3 * DIGITS));
+                        counted = own;
+                    }
+                }
             }
         }
 
-        private void disturb(String path) {
+        void sendDisturbed() throws IOException {
+            disturbed.finish();
+            sentDirectories.finish();
+            if (disturbed.count() == 0) {
+                return;
+            }
+            try (PathCursor moved = paths("disturbed");
+                    PathCursor had = paths("sent-directories")) {
+                each(entry -> {
+                    if (entry.type() == Entry.Type.DIRECTORY && moved.has(entry.path()) && !had.has(entry.path())) {
+                        sent.add(trees.of(entry.path()), SourceTrees.inner(trees.of(entry.path()), entry.path()));
+                    }
+                });
+            }
+        }
+
+        private void send(String path, boolean isDirectory) throws IOException {
+            SourceTree tree = trees.of(path);
+            sent.add(tree, SourceTrees.inner(tree, path));
+            if (isDirectory) {
+                sentDirectories.add(PathCursor.record(path));
+            } else {
+                disturb(path);
+            }
+        }
+
+        private void disturb(String path) throws IOException {
             int slash = path.lastIndexOf('/');
             if (slash > 0) {
-                disturbed.add(path.substring(0, slash));
+                String parent = path.substring(0, slash);
+                // Most come one after the other.
+                if (!parent.equals(lastDisturbed)) {
+                    disturbed.add(PathCursor.record(parent));
+                    lastDisturbed = parent;
+                }
             }
         }
 
@@ -152,6 +222,9 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes) {
 
         @Override
         public void close() throws IOException {
+            linked.close();
+            disturbed.close();
+            sentDirectories.close();
             removals.close();
             sent.close();
         }

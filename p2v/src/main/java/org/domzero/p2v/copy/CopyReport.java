@@ -1,10 +1,7 @@
 package org.domzero.p2v.copy;
 
-import java.util.List;
-
 /**
- * How a copy has ended. Paths begin at the root, as {@code ./etc/passwd}, each byte as the character of that number; of
- * many the first are named.
+ * How a copy has ended. Paths begin at the root, as {@code ./etc/passwd}, each byte as the character of that number.
  *
  * @param files how many files, directories, links and devices were sent
  * @param bytes of the files among them
@@ -18,17 +15,10 @@ public record CopyReport(
         long files,
         long bytes,
         long verified,
-        List<String> changing,
-        List<String> unreadable,
-        List<String> different,
-        List<String> complaints) {
-    public CopyReport {
-        changing = List.copyOf(changing);
-        unreadable = List.copyOf(unreadable);
-        different = List.copyOf(different);
-        complaints = List.copyOf(complaints);
-    }
-
+        Excerpt changing,
+        Excerpt unreadable,
+        Excerpt different,
+        Excerpt complaints) {
     /** Whether the copy is one, but for what changed meanwhile. */
     public boolean isWhole() {
         return unreadable.isEmpty() && different.isEmpty() && complaints.isEmpty();

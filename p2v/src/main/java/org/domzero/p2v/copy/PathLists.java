@@ -6,26 +6,34 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes paths, which may be many, into files, one for each directory that they begin at. */
 final class PathLists implements AutoCloseable {
+    private static final int OPEN = 16;
+
     private final Path directory;
     private final String prefix;
     private final SourceTrees trees;
     private final Map<Base, Growing> lists = new LinkedHashMap<>();
 
+    /** Those that are written to; deep directories may be many. */
+    private final Deque<Growing> open = new ArrayDeque<>();
+
     private static final class Growing {
         private final Path file;
-        private final OutputStream out;
+        private @Nullable OutputStream out;
         private long count;
 
-        Growing(Path file) throws IOException {
+        Growing(Path file) {
             this.file = file;
-            this.out = new BufferedOutputStream(Files.newOutputStream(file));
         }
     }
 
@@ -44,9 +52,35 @@ final class PathLists implements AutoCloseable {
             list = new Growing(directory.resolve(prefix + lists.size()));
             lists.put(base, list);
         }
-        list.out.write(base.inner(path).getBytes(StandardCharsets.ISO_8859_1));
-        list.out.write(0);
+        OutputStream out = out(list);
+        out.write(base.inner(path).getBytes(StandardCharsets.ISO_8859_1));
+        out.write(0);
         list.count++;
+    }
+
+    private OutputStream out(Growing list) throws IOException {
+        OutputStream out = list.out;
+        if (out == null) {
+            if (open.size() == OPEN) {
+                close(open.removeFirst());
+            }
+            out = new BufferedOutputStream(Files.newOutputStream(
+                    list.file,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    list.count == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND));
+            list.out = out;
+            open.addLast(list);
+        }
+        return out;
+    }
+
+    private static void close(Growing list) throws IOException {
+        OutputStream out = list.out;
+        list.out = null;
+        if (out != null) {
+            out.close();
+        }
     }
 
     /** They are complete then. Those of outer trees and of less deep directories come first. */
@@ -62,8 +96,8 @@ final class PathLists implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Growing list : lists.values()) {
-            list.out.close();
+        while (!open.isEmpty()) {
+            close(open.removeFirst());
         }
     }
 }

@@ -2,47 +2,75 @@ package org.domzero.p2v.copy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import org.domzero.p2v.manifest.Entry;
+import org.domzero.p2v.manifest.EntryReader;
 import org.domzero.p2v.manifest.EntryWriter;
-import org.domzero.p2v.manifest.Listing;
-import org.domzero.toolkit.Command;
 import org.domzero.toolkit.ProgramStarter;
 import org.domzero.toolkit.RunningProgram;
+import org.jspecify.annotations.Nullable;
 
-/** A manifest on its way through sort(1) into a file. */
+/** A manifest that is filled by find(1), one or several, and sorted. */
 final class SortedManifest implements AutoCloseable {
-    /** What does not fit goes to files beside the target. */
-    private static final String MEMORY = "32M";
-
-    private final RunningProgram sort;
+    private final SortedRecords records;
     private final EntryWriter entries;
-    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+    private final Tally tally;
 
-    SortedManifest(Path sorted, ProgramStarter here) {
-        List<String> argv = new ArrayList<>(Listing.sort(MEMORY));
-        argv.add("--temporary-directory=" + sorted.getParent());
-        argv.add("--output=" + sorted);
-        sort = here.start(Command.of(argv), said::add);
-        entries = new EntryWriter(sort.input());
+    /** Which entries are wanted, and as what. */
+    interface Choice {
+        /** Null when it is not wanted. */
+        @Nullable
+        Entry of(Entry found);
     }
 
-    EntryWriter entries() {
-        return entries;
+    /** @param tally counts what is found */
+    SortedManifest(Path sorted, ProgramStarter here, Tally tally) {
+        this.records = new SortedRecords(sorted, here);
+        this.entries = new EntryWriter(records.out());
+        this.tally = tally;
+    }
+
+    /**
+     * Takes all that one finds; how it has ended is then to be asked.
+     *
+     * @return how many were wanted
+     */
+    long fill(RunningProgram find, Choice choice) throws IOException {
+        long count = 0;
+        find.input().close();
+        try (EntryReader found = new EntryReader(find.output())) {
+            Entry entry;
+            while ((entry = found.next()) != null) {
+                tally.files(1);
+                Entry wanted = choice.of(entry);
+                if (wanted != null) {
+                    write(wanted);
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    private void write(Entry entry) throws IOException {
+        try {
+            entries.write(entry);
+        } catch (IOException broken) {
+            records.finish();
+            throw broken;
+        }
     }
 
     /** @throws IOException when not all of it is in the file */
     void finish() throws IOException {
-        entries.close();
-        int status = sort.status();
-        if (status != 0) {
-            throw new IOException("sort ended with status " + status + Remarks.lastOf(said));
+        try {
+            entries.close();
+        } finally {
+            records.finish();
         }
     }
 
     @Override
     public void close() {
-        sort.close();
+        records.close();
     }
 }

@@ -5,11 +5,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
-import org.domzero.p2v.manifest.Entry;
-import org.domzero.p2v.manifest.EntryReader;
 import org.domzero.p2v.manifest.Listing;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.ProgramStarter;
@@ -59,22 +56,16 @@ final class TargetRoot {
 
     /** Lists what it has, without the notes, as a sorted manifest. */
     void list(SourceTrees trees, Path sorted, Tally tally) throws IOException {
-        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        Named said = new Named();
         String notes = "./" + NOTES;
-        try (SortedManifest manifest = new SortedManifest(sorted, here);
+        try (SortedManifest manifest = new SortedManifest(sorted, here, tally);
                 RunningProgram find =
                         here.start(Command.of("sh", "-c", Listing.command(directory.toString())), said::add)) {
-            find.input().close();
-            try (EntryReader entries = new EntryReader(find.output())) {
-                Entry entry;
-                while ((entry = entries.next()) != null) {
-                    tally.files(1);
-                    String path = entry.path();
-                    if (!path.equals(notes) && !path.startsWith(notes + "/") && !trees.isLostAndFound(path)) {
-                        manifest.entries().write(entry);
-                    }
-                }
-            }
+            manifest.fill(find, entry -> {
+                String path = entry.path();
+                boolean own = path.equals(notes) || path.startsWith(notes + "/");
+                return own || trees.isLostAndFound(path) ? null : entry;
+            });
             int status = find.status();
             if (status != 0) {
                 throw new IOException("find ended with status " + status + Remarks.lastOf(said));
@@ -85,7 +76,7 @@ final class TargetRoot {
 
     /** Removes what is named, and all that is in it. */
     void remove(PathList list) throws IOException {
-        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        Named said = new Named();
         // What it was in may have gone before it; the names are read all the same, lest the pipe break.
         try (RunningProgram xargs =
                 confined(list.base(), "exec cat > /dev/null", said::add, "xargs", "--null", "rm", "-rf", "--")) {

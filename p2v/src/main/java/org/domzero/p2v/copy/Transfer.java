@@ -6,14 +6,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.ProgramStarter;
 import org.domzero.toolkit.RunningProgram;
-import org.domzero.toolkit.UserError;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out a batch: removes what it names, and has the source's tar(1) send to one here what it names. */
@@ -21,7 +21,6 @@ final class Transfer {
     /** Ends what the source's tar has to say, so that its status is known through a pipe of any shell. */
     private static final String STATUS = "domzero: tar ended with ";
 
-    private static final String FULL = "No space left on device";
     private static final int BUFFER = 1 << 18;
 
     private final Source source;
@@ -29,20 +28,33 @@ final class Transfer {
     private final TargetRoot target;
     private final ProgramStarter here;
     private final Remarks remarks;
+    private final BooleanSupplier isInVain;
+    private volatile boolean full;
 
-    Transfer(Source source, TarAbilities abilities, TargetRoot target, ProgramStarter here, Remarks remarks) {
+    /**
+     * From the one to the other.
+     *
+     * @param isInVain is asked all the time; when it says so, nothing further is carried
+     */
+    Transfer(
+            Source source,
+            TarAbilities abilities,
+            TargetRoot target,
+            ProgramStarter here,
+            Remarks remarks,
+            BooleanSupplier isInVain) {
         this.source = source;
         this.abilities = abilities;
         this.target = target;
         this.here = here;
         this.remarks = remarks;
+        this.isInVain = isInVain;
     }
 
     /**
      * Does it.
      *
-     * @throws IOException when the connection is lost, or something ends that should not
-     * @throws UserError when the target is full
+     * @throws IOException when the connection is lost, the target is full, or something ends that should not
      */
     void run(Batch batch, Tally tally) throws IOException {
         for (PathList list : batch.removals()) {
@@ -55,9 +67,9 @@ final class Transfer {
 
     private void send(Base base, Path names, Tally tally) throws IOException {
         Said there = new Said(line -> remarks.ofTar(base, line));
-        List<String> complaints = Collections.synchronizedList(new ArrayList<>());
+        Named complaints = new Named();
         try (RunningProgram sender = source.start(script(base), there);
-                RunningProgram receiver = target.unpacking(base, complaints::add)) {
+                RunningProgram receiver = target.unpacking(base, line -> hear(base, line, complaints))) {
             Carrier feeding = new Carrier("names of files", () -> {
                 try (OutputStream input = sender.input()) {
                     Files.copy(names, input);
@@ -96,7 +108,7 @@ final class Transfer {
             copy(sender.output(), receiver.input(), tally);
             return;
         }
-        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        Named said = new Named();
         try (RunningProgram zstd = here.start(Command.of("zstd", "-d", "-q", "-c"), said::add)) {
             Carrier compressed = new Carrier("compressed files", () -> copy(sender.output(), zstd.input(), null));
             copy(zstd.output(), receiver.input(), tally);
@@ -108,13 +120,17 @@ final class Transfer {
         }
     }
 
-    private static void copy(InputStream from, OutputStream to, @Nullable Tally tally) throws IOException {
+    private void copy(InputStream from, OutputStream to, @Nullable Tally tally) throws IOException {
         byte[] buffer = new byte[BUFFER];
         // Closed too: a sender that is not at its end learns that nobody reads any more.
         try (from;
                 to) {
             int read;
             while ((read = from.read(buffer)) >= 0) {
+                // Through all that is still to come tar would say of each file that there is no room for it.
+                if (full || isInVain.getAsBoolean()) {
+                    throw new IOException("what has arrived cannot be kept");
+                }
                 to.write(buffer, 0, read);
                 if (tally != null) {
                     tally.bytes(read);
@@ -136,15 +152,28 @@ final class Transfer {
         }
     }
 
-    private void requireUnpacked(RunningProgram receiver, List<String> complaints) throws IOException {
-        receiver.input().close();
+    /** What is not unpacked as it is is said, also where tar takes that for a success, as of attributes. */
+    private void hear(Base base, String line, Named complaints) {
+        complaints.add(line);
+        full |= FullDisk.isSaid(line);
+        remarks.ofUnpacking(base, line);
+    }
+
+    private void requireUnpacked(RunningProgram receiver, Named complaints) throws IOException {
+        try {
+            receiver.input().close();
+        } catch (IOException broken) {
+            // It has ended before: why, is told by itself.
+        }
         int status = receiver.status();
-        if (complaints.stream().anyMatch(line -> line.endsWith(FULL))) {
-            throw UserError.failed(
-                    "the guest's disk is full", "give it a larger one by --size; what has been copied is kept");
+        if (full) {
+            throw new IOException(FullDisk.SAID);
         }
         if (status == 1 || status == 2) {
-            complaints.forEach(line -> remarks.note(Remarks.Kind.OTHER, line));
+            // Of a file, and told of; nothing at all is no reason.
+            if (complaints.excerpt().isEmpty()) {
+                throw new IOException("unpacking ended with status " + status + Remarks.lastOf(complaints));
+            }
         } else if (status != 0) {
             throw new IOException("unpacking ended with status " + status + Remarks.lastOf(complaints));
         }
@@ -152,19 +181,22 @@ final class Transfer {
 
     private static void requireSent(SourceTree tree, int status, Said said) throws IOException {
         String ended = said.status.get();
-        if (status != 0 || ended == null || !ended.matches("[012]")) {
+        // 1 and 2 are about files, and tell of which.
+        if (status != 0 || ended == null || !ended.matches(said.explained ? "[012]" : "0")) {
             throw new IOException("the source's tar for " + tree.directory() + " ended with status "
-                    + (ended == null ? status : ended) + Remarks.lastOf(said.last()));
+                    + (ended == null ? status : ended) + Remarks.lastOf(said.lines));
         }
     }
 
     /** Hears what the source's tar says, and its status at the end. */
     private static final class Said implements Consumer<String> {
-        private final Consumer<String> remarks;
+        private final Predicate<String> remarks;
         private final AtomicReference<@Nullable String> status = new AtomicReference<>();
-        private final List<String> lines = new ArrayList<>();
+        private final Named lines = new Named();
+        private volatile boolean explained;
 
-        Said(Consumer<String> remarks) {
+        /** @param remarks false for what explains nothing */
+        Said(Predicate<String> remarks) {
             this.remarks = remarks;
         }
 
@@ -174,15 +206,8 @@ final class Transfer {
                 status.set(line.substring(STATUS.length()).strip());
                 return;
             }
-            if (lines.size() == 3) {
-                lines.remove(0);
-            }
             lines.add(line);
-            remarks.accept(line);
-        }
-
-        synchronized List<String> last() {
-            return List.copyOf(lines);
+            explained |= remarks.test(line);
         }
     }
 

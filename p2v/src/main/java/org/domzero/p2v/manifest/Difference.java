@@ -1,7 +1,6 @@
 package org.domzero.p2v.manifest;
 
 import java.io.IOException;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What two sorted manifests do not have in common, found in one pass over both. */
@@ -19,6 +18,16 @@ public final class Difference {
         void toRemove(Entry entry) throws IOException;
     }
 
+    /** Whether a copy is not to be trusted, though it looks like what it is of. Asked in the order of the paths. */
+    @FunctionalInterface
+    public interface Doubt {
+        boolean about(Entry copy) throws IOException;
+    }
+
+    private interface Likeness {
+        boolean between(Entry present, Entry old) throws IOException;
+    }
+
     private Difference() {}
 
     /**
@@ -33,14 +42,14 @@ public final class Difference {
     /**
      * From a copy to what it is of.
      *
+     * @param doubt what looks the same and is doubted counts as another one
      * @throws IOException when one of them cannot be read, or is not sorted
      */
-    public static void ofCopy(EntryReader copy, EntryReader original, Found found) throws IOException {
-        find(copy, original, Entry::looksLike, found);
+    public static void ofCopy(EntryReader copy, EntryReader original, Doubt doubt, Found found) throws IOException {
+        find(copy, original, (present, old) -> !doubt.about(old) && present.looksLike(old), found);
     }
 
-    private static void find(EntryReader first, EntryReader second, BiPredicate<Entry, Entry> same, Found found)
-            throws IOException {
+    private static void find(EntryReader first, EntryReader second, Likeness likeness, Found found) throws IOException {
         Entry old = next(first, null);
         Entry present = next(second, null);
         while (old != null || present != null) {
@@ -51,7 +60,7 @@ public final class Difference {
             } else if (present != null) {
                 if (order > 0 || old == null) {
                     found.toSend(present, null);
-                } else if (!same.test(present, old)) {
+                } else if (!likeness.between(present, old)) {
                     found.toSend(present, old);
                 }
                 if (order == 0 && old != null) {

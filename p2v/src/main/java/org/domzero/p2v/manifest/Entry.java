@@ -140,9 +140,30 @@ public record Entry(
         return type == Type.FILE ? Math.min(size, blocks * BLOCK) : 0;
     }
 
+    /** When its inode was changed, in whole seconds since 1970. */
+    public long changedSeconds() {
+        return Long.parseLong(seconds(changed));
+    }
+
     /** By path, as entries sort in a manifest. */
     int compareByPath(Entry other) {
-        return (path + END_OF_PATH).compareTo(other.path + END_OF_PATH);
+        return comparePaths(path, other.path);
+    }
+
+    /** As strings compare that {@link #END_OF_PATH} follows; there are millions, so none are made. */
+    static int comparePaths(String one, String other) {
+        int shorter = Math.min(one.length(), other.length()) + END_OF_PATH.length();
+        for (int i = 0; i < shorter; i++) {
+            int difference = characterAt(one, i) - characterAt(other, i);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return one.length() - other.length();
+    }
+
+    private static char characterAt(String path, int index) {
+        return index < path.length() ? path.charAt(index) : '/';
     }
 
     /**

@@ -1,25 +1,16 @@
 package org.domzero.p2v.manifest;
 
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a manifest, one entry after the other. */
 public final class EntryReader implements AutoCloseable {
-    /** A path and a link's target of 4096 bytes each, and the numbers; find(1) reaches deeper paths than that too. */
-    private static final int LONGEST = 1 << 20;
-
-    private final InputStream in;
-    private final byte[] buffer = new byte[1 << 16];
-    private int position;
-    private int filled;
+    private final RecordReader records;
 
     /** @param in read in large pieces; closed with this */
     public EntryReader(InputStream in) {
-        this.in = in;
+        this.records = new RecordReader(in);
     }
 
     /**
@@ -28,45 +19,19 @@ public final class EntryReader implements AutoCloseable {
      * @throws IOException when what is there is no manifest, or ends within an entry
      */
     public @Nullable Entry next() throws IOException {
-        ByteArrayOutputStream entry = new ByteArrayOutputStream(256);
-        while (true) {
-            if (position == filled && !fill()) {
-                if (entry.size() > 0) {
-                    throw new EOFException("the list of files ends within an entry");
-                }
-                return null;
-            }
-            int from = position;
-            while (position < filled && buffer[position] != 0) {
-                position++;
-            }
-            entry.write(buffer, from, position - from);
-            if (entry.size() > LONGEST) {
-                throw new IOException("the list of files has an entry of more than " + LONGEST + " bytes");
-            }
-            if (position < filled) {
-                position++;
-                return parse(entry.toString(StandardCharsets.ISO_8859_1));
-            }
+        String record = records.next();
+        if (record == null) {
+            return null;
         }
-    }
-
-    private static Entry parse(String text) throws IOException {
         try {
-            return Entry.parse(text);
+            return Entry.parse(record);
         } catch (IllegalArgumentException wrong) {
             throw new IOException(wrong.getMessage(), wrong);
         }
     }
 
-    private boolean fill() throws IOException {
-        position = 0;
-        filled = Math.max(0, in.read(buffer));
-        return filled > 0;
-    }
-
     @Override
     public void close() throws IOException {
-        in.close();
+        records.close();
     }
 }

@@ -97,7 +97,7 @@ class ManifestTest {
             }
         };
         if (ofCopy) {
-            Difference.ofCopy(reader(before), reader(now), collecting);
+            Difference.ofCopy(reader(before), reader(now), copy -> false, collecting);
         } else {
             Difference.sinceThen(reader(before), reader(now), collecting);
         }
