@@ -38,7 +38,7 @@ class ArchitectureTest {
             // Of the installer only the answers, which it checks before it embeds them.
             new Module("iso", "installer.answers", "installer.medium", "toolkit"),
             new Module("cli", "iso", "installer", "p2v", "guests", "partitioner", "bootloader", "toolkit"),
-            new Module("tests", "cli", "iso", "installer", "partitioner", "bootloader", "toolkit"));
+            new Module("tests", "cli", "iso", "installer", "p2v", "partitioner", "bootloader", "toolkit"));
 
     /** A module's package, and those of ours it may use beside itself. */
     private record Module(String name, List<String> others) {

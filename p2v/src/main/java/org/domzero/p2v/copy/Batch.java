@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * What is to be done to make a copy what the source is: names in files, which may be many.
  *
  * @param bytes of the files to be sent
+ * @param blocks of 512 bytes that these are as tar sends them
  */
-record Batch(List<PathList> removals, List<PathList> sent, long bytes) {
+record Batch(List<PathList> removals, List<PathList> sent, long bytes, long blocks) {
+    private static final int BLOCK = 512;
+
     Batch {
         removals = List.copyOf(removals);
         sent = List.copyOf(sent);
@@ -29,6 +32,15 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes) {
 
     long names() {
         return count(sent);
+    }
+
+    /**
+     * About how many bytes tar sends.
+     *
+     * @param extended whether each file has an extended header, of two blocks mostly
+     */
+    long stream(boolean extended) {
+        return BLOCK * (blocks + (extended ? 3 : 1) * names());
     }
 
     private static long count(List<PathList> lists) {
@@ -78,6 +90,7 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes) {
         private final SortedRecords sentDirectories;
         private String lastDisturbed = "";
         private long bytes;
+        private long blocks;
 
         Collector(Path source, Path directory, SourceTrees trees, ProgramStarter here) throws IOException {
             this.source = source;
@@ -121,7 +134,7 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes) {
                 linked.add(inode(entry));
             } else {
                 send(entry.path(), entry.type() == Entry.Type.DIRECTORY);
-                bytes += entry.content();
+                count(entry.content());
             }
         }
 
@@ -165,7 +178,9 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes) {
                     }
                     if (own.equals(inode)) {
                         send(link.substring(3 * DIGITS), false);
-                        bytes += own.equals(counted) ? 0 : Long.parseLong(link.substring(2 * DIGITS, 3 * DIGITS));
+                        if (!own.equals(counted)) {
+                            count(Long.parseLong(link.substring(2 * DIGITS, 3 * DIGITS)));
+                        }
                         counted = own;
                     }
                 }
@@ -186,6 +201,11 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes) {
                     }
                 });
             }
+        }
+
+        private void count(long content) {
+            bytes += content;
+            blocks += (content + BLOCK - 1) / BLOCK;
         }
 
         private void send(String path, boolean isDirectory) throws IOException {
@@ -217,7 +237,7 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes) {
         }
 
         Batch batch() throws IOException {
-            return new Batch(removals.finish(), sent.finish(), bytes);
+            return new Batch(removals.finish(), sent.finish(), bytes, blocks);
         }
 
         @Override

@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class Copy {
     private static final int ROUNDS = 2;
     private static final int PHASES = 2 * ROUNDS + 1;
-    /** About what tar sends for an entry, beside what is in a file. */
-    private static final long HEADER = 1024;
 
     private final Source source;
     private final SourceTrees trees;
@@ -114,7 +112,8 @@ public final class Copy {
             progress.info(batch.names() + " files and directories to send, " + batch.removed() + " to remove");
             Files.deleteIfExists(copy);
             begin(round == 1 ? "send what differs" : "send what has changed", 2 * round);
-            Tally tally = new Tally(progress, System::nanoTime, batch.names(), batch.bytes() + HEADER * batch.names());
+            Tally tally = new Tally(progress, System::nanoTime, batch.names(), batch.stream(abilities.nanoseconds()));
+            tally.begin();
             underWay.begin();
             try {
                 new Transfer(source, abilities, target, here, remarks, unreadable::hasFailed).run(batch, tally);

@@ -61,6 +61,11 @@ final class Tally {
         }
     }
 
+    /** Tells how much there is. */
+    synchronized void begin() {
+        tell(ofFiles, ofBytes);
+    }
+
     /** The phase is over: what there was was all there was. */
     synchronized void end() {
         tell(files, ofBytes == 0 ? 0 : bytes);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import org.assertj.core.data.Percentage;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.ProcessStarter;
 import org.domzero.toolkit.RunningProgram;
@@ -126,13 +127,18 @@ class CopyTest {
         progress = told::add;
         CopyReport report = copy(ALL).run();
         List<String> phases = new ArrayList<>();
+        List<ProgressEvent.Amount> first = new ArrayList<>();
         List<ProgressEvent.Amount> last = new ArrayList<>();
         for (ProgressEvent event : told) {
             if (event instanceof ProgressEvent.Phase phase) {
                 phases.add(phase.number() + "/" + phase.of() + " " + phase.title());
                 last.add(new ProgressEvent.Amount(-1, 0, 0, 0, OptionalLong.empty(), Optional.empty()));
+                first.add(last.get(last.size() - 1));
             } else if (event instanceof ProgressEvent.Amount amount) {
                 last.set(last.size() - 1, amount);
+                if (first.get(first.size() - 1).files() < 0) {
+                    first.set(first.size() - 1, amount);
+                }
             }
         }
         assertThat(phases)
@@ -146,6 +152,10 @@ class CopyTest {
         assertThat(sent.files()).isEqualTo(report.files());
         // All that it sees as files comes as a stream of tar, which has headers and rounds.
         assertThat(sent.bytes()).isGreaterThan(report.bytes()).isEqualTo(sent.ofBytes());
+        // What tar sends is known beforehand, but for its padding at the end.
+        assertThat(first.get(1).files()).isZero();
+        assertThat(first.get(1).ofFiles()).isEqualTo(report.files());
+        assertThat(first.get(1).ofBytes()).isCloseTo(sent.bytes(), Percentage.withPercentage(5));
         // The root, whose time the mount point has moved that was made in it.
         assertThat(last.get(3).files()).isOne();
         assertThat(last.get(4).files()).isEqualTo(last.get(4).ofFiles()).isGreaterThanOrEqualTo(2 * report.verified());

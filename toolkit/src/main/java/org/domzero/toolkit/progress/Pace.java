@@ -61,16 +61,16 @@ public final class Pace {
 
     /**
      * How long the rest will take if it goes on like this; empty where that says nothing: at the beginning, while nothing
-     * is done, and beyond a month.
+     * is done, beyond a month, and where more has been done already than there was to do.
      *
      * @param total how much there is to be done
      */
     public Optional<Duration> left(long total) {
         long rate = rate().orElse(0);
-        if (latest.time - begin.time < FIRST_FORECAST || rate == 0) {
+        if (latest.time - begin.time < FIRST_FORECAST || rate == 0 || latest.done > total) {
             return Optional.empty();
         }
-        Duration left = Duration.ofSeconds(Math.max(0, total - latest.done) / rate);
+        Duration left = Duration.ofSeconds((total - latest.done) / rate);
         return left.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(left);
     }
 }

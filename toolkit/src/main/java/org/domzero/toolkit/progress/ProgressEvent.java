@@ -33,10 +33,13 @@ public sealed interface ProgressEvent {
      */
     record Amount(long files, long ofFiles, long bytes, long ofBytes, OptionalLong rate, Optional<Duration> left)
             implements ProgressEvent {
-        /** How much is done, from 0 to 1; empty where nobody knows of how much. */
+        /**
+         * How much is done, from 0 to 1; empty where nobody knows of how much. Bytes may be more than were expected, so it
+         * is not all as long as a file is missing.
+         */
         public Optional<Double> done() {
             if (ofBytes > 0) {
-                return Optional.of(Math.min(1, (double) bytes / ofBytes));
+                return Optional.of(Math.min(files < ofFiles ? 0.99 : 1, (double) bytes / ofBytes));
             }
             return ofFiles > 0 ? Optional.of(Math.min(1, (double) files / ofFiles)) : Optional.empty();
         }

@@ -69,7 +69,8 @@ class PaceTest {
     @Test
     void moreThanThereWasToDoIsDone() {
         go(20, MIB);
-        assertThat(pace.left(MIB)).contains(Duration.ZERO);
+        assertThat(pace.left(20 * MIB)).contains(Duration.ZERO);
+        assertThat(pace.left(MIB)).isEmpty();
     }
 
     @Test

@@ -115,7 +115,8 @@ class PlainProgressTest {
                 .containsExactly(
                         "[   0.0 s]     10 %, 100 MiB of 1000 MiB, 40 of 80 files, 3 MiB/s, about 99 s left",
                         "[  15.0 s]     10 %, 102 MiB of 1000 MiB, 40 of 80 files, 3 MiB/s, about 2 h 5 min left",
-                        "[   0.0 s]     100 %, 1001 MiB of 1000 MiB, 40 of 80 files, 3 MiB/s, about 3 days 5 h left");
+                        "[  15.0 s]     99 %, 1000 MiB of 1000 MiB, 40 of 80 files, 3 MiB/s, about 1 s left",
+                        "[   0.0 s]     99 %, 1001 MiB of 1000 MiB, 40 of 80 files, 3 MiB/s, about 3 days 5 h left");
     }
 
     @Test
