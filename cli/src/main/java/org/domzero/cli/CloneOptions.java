@@ -19,6 +19,7 @@ import org.domzero.installer.answers.CloneAnswers;
 import org.domzero.p2v.copy.CopyReport;
 import org.domzero.p2v.copy.Excerpt;
 import org.domzero.p2v.copy.Source;
+import org.domzero.p2v.fixup.HostKernel;
 import org.domzero.p2v.job.CloneRecord;
 import org.domzero.p2v.job.Pull;
 import org.domzero.p2v.plan.ClonePlan;
@@ -56,6 +57,11 @@ final class CloneOptions {
 
     @Option(names = "--type", paramLabel = "TYPE", description = "pvh, pv or hvm. Default: the best that it can be.")
     private @Nullable GuestType type;
+
+    @Option(
+            names = "--host-kernel",
+            description = "Put this host's kernel into the guest where none of its own starts as a pv or pvh guest.")
+    private boolean hostKernel;
 
     @Option(
             names = "--bridge",
@@ -111,6 +117,7 @@ final class CloneOptions {
         options.memory = exact(answers.memory());
         options.type =
                 answers.type() == null ? null : GuestType.named(answers.type()).orElseThrow();
+        options.hostKernel = answers.hostKernel();
         options.bridge = answers.bridge();
         options.allCards = answers.allCards();
         options.newMac = answers.newMac();
@@ -163,6 +170,11 @@ final class CloneOptions {
     }
 
     private void refuseContradictions() {
+        if (hostKernel && type == GuestType.HVM) {
+            throw UserError.usage(
+                    "--host-kernel is for pv and pvh guests; an hvm guest starts what the machine starts",
+                    "leave one of them out");
+        }
         if (template == null) {
             return;
         }
@@ -198,6 +210,7 @@ final class CloneOptions {
         add(arguments, "--size", size);
         add(arguments, "--memory", memory);
         add(arguments, "--type", type == null ? null : type.word());
+        add(arguments, "--host-kernel", hostKernel);
         add(arguments, "--bridge", bridge);
         add(arguments, "--all-nics", allCards);
         add(arguments, "--new-mac", newMac);
@@ -251,7 +264,10 @@ final class CloneOptions {
         Effects effects = terminal.looking();
         XenInfo xen = XenInfo.read(effects);
         Optional<ByteSize> asked = Optional.ofNullable(size).map(text -> VmCommand.size("--size", text));
-        ClonePlan fresh = planned(facts, wishes(asked, UUID.randomUUID(), UUID.randomUUID(), xen));
+        Optional<HostKernel> kernel = hostKernel
+                ? Optional.of(HostKernel.of(xen.word("release", "kernel"), effects.root()))
+                : Optional.empty();
+        ClonePlan fresh = planned(facts, wishes(asked, UUID.randomUUID(), UUID.randomUUID(), xen, kernel));
         Optional<CloneRecord> known =
                 CloneRecord.of(fresh.name(), effects).filter(record -> record.stage() != CloneRecord.Stage.BEGUN);
         if (known.isEmpty()) {
@@ -271,7 +287,8 @@ final class CloneOptions {
                         Optional.of(record.root().size()),
                         record.rootFileSystem(),
                         record.swap().map(CloneRecord.Swap::uuid).orElseGet(UUID::randomUUID),
-                        xen));
+                        xen,
+                        kernel));
     }
 
     private ClonePlan planned(SourceFacts facts, CloneWishes wishes) {
@@ -279,7 +296,8 @@ final class CloneOptions {
         return template == null ? guest : guest.asTemplate();
     }
 
-    private CloneWishes wishes(Optional<ByteSize> diskSize, UUID root, UUID swap, XenInfo xen) {
+    private CloneWishes wishes(
+            Optional<ByteSize> diskSize, UUID root, UUID swap, XenInfo xen, Optional<HostKernel> kernel) {
         return new CloneWishes(
                 Optional.ofNullable(name),
                 diskSize,
@@ -289,7 +307,7 @@ final class CloneOptions {
                 allCards,
                 ByteSize.mebibytes(xen.number("total_memory", "total_memory")),
                 Math.toIntExact(xen.number("nr_cpus", "nr_cpus")),
-                Optional.empty(),
+                kernel,
                 root,
                 swap);
     }

@@ -22,10 +22,23 @@ public final class XenInfo {
      * @throws UserError when it is not told
      */
     public long number(String key, String name) {
+        return Long.parseLong(value(key, "\\d+", name));
+    }
+
+    /**
+     * A word.
+     *
+     * @param name as users call it
+     * @throws UserError when it is not told
+     */
+    public String word(String key, String name) {
+        return value(key, "\\S+", name);
+    }
+
+    private String value(String key, String pattern, String name) {
         return text.lines()
-                .filter(line -> line.matches(key + " *: *\\d+ *"))
-                .map(line ->
-                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .filter(line -> line.matches(key + " *: *" + pattern + " *"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()
                 .orElseThrow(() -> UserError.failed("'xl info' does not tell the " + name, "is this Xen's dom0?"));
     }

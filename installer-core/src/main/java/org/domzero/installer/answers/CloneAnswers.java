@@ -32,6 +32,7 @@ public record CloneAnswers(Host host, Guest guest, FinishAction action) {
             @Nullable ByteSize size,
             @Nullable ByteSize memory,
             @Nullable String type,
+            boolean hostKernel,
             String bridge,
             boolean allCards,
             boolean newMac,

@@ -7,6 +7,8 @@ import org.domzero.toolkit.ByteSize;
 final class CloneTable {
     private static final String LOGIN = "at least one of `ssh-password` and `ssh-key` is required";
 
+    private static final String HVM = "hvm";
+
     private static final TextKind<String> WORDS = AnswerTables.WORDS;
     private static final TextKind<ByteSize> SIZE = AnswerTables.SIZE;
 
@@ -83,10 +85,16 @@ final class CloneTable {
     private static final AnswerKey<Clone, String> TYPE = AnswerKey.optional(
             "the best that it can be",
             "type",
-            TextKind.oneOf(List.of("pvh", "pv", "hvm")),
+            TextKind.oneOf(List.of("pvh", "pv", HVM)),
             clone -> clone.guest().type(),
             "\"pv\"",
             "How the guest is virtualised.");
+
+    private static final AnswerKey<Clone, Boolean> HOST_KERNEL = flag(
+            "host-kernel",
+            clone -> clone.guest().hostKernel(),
+            "Put the host's kernel into the guest where none of its own starts as a pv or pvh guest. Not with `type ="
+                    + " \"hvm\"`.");
 
     private static final AnswerKey<Clone, String> BRIDGE = AnswerKey.defaultsTo(
             "xenbr0", "bridge", WORDS, clone -> clone.guest().bridge(), "\"xenbr1\"", "The bridge of its cards.");
@@ -139,6 +147,7 @@ final class CloneTable {
                     DISK_SIZE,
                     MEMORY,
                     TYPE,
+                    HOST_KERNEL,
                     BRIDGE,
                     ALL_NICS,
                     NEW_MAC,
@@ -157,6 +166,7 @@ final class CloneTable {
                             values.find(DISK_SIZE),
                             values.find(MEMORY),
                             values.find(TYPE),
+                            values.get(HOST_KERNEL),
                             values.get(BRIDGE),
                             values.get(ALL_NICS),
                             values.get(NEW_MAC),
@@ -202,6 +212,12 @@ final class CloneTable {
 
     private static void check(Values<Clone> values) {
         checkLogin(values);
+        if (Boolean.TRUE.equals(values.find(HOST_KERNEL)) && HVM.equals(values.find(TYPE))) {
+            values.problem(
+                    HOST_KERNEL,
+                    "is for pv and pvh guests; an hvm guest starts what the machine starts",
+                    "leave one of them out");
+        }
         String template = values.find(AS_TEMPLATE);
         for (AnswerKey<Clone, Boolean> key : List.of(START, AGAIN)) {
             if (template != null && Boolean.TRUE.equals(values.find(key))) {

@@ -50,7 +50,8 @@ class CloneAnswersTest {
                         repository = "Local storage"
                         size = "40GiB"
                         memory = "1536MiB"
-                        type = "hvm"
+                        type = "pv"
+                        host-kernel = true
                         bridge = "xenbr1"
                         all-nics = true
                         new-mac = true
@@ -72,7 +73,8 @@ class CloneAnswersTest {
                                 "Local storage",
                                 ByteSize.gibibytes(40),
                                 ByteSize.mebibytes(1536),
-                                "hvm",
+                                "pv",
+                                true,
                                 "xenbr1",
                                 true,
                                 true,
@@ -89,7 +91,8 @@ class CloneAnswersTest {
                 .isEqualTo(new CloneAnswers(
                         new CloneAnswers.Host("root@xen01", FINGERPRINT, new SshLogin.Password("Tr0ub4dor&3"), null),
                         new CloneAnswers.Guest(
-                                null, null, null, null, null, null, "xenbr0", false, false, false, false, false, null),
+                                null, null, null, null, null, null, false, "xenbr0", false, false, false, false, false,
+                                null),
                         FinishAction.POWEROFF));
         assertThat(parsed(SMALLEST).places()).containsEntry("clone.to", new Place("old1.toml", 4, 1));
     }
@@ -145,6 +148,15 @@ class CloneAnswersTest {
         assertThat(complaints(SMALLEST.replaceFirst("ssh-password = .*\n", ""))).isEqualTo("""
                         error: old1.toml:3:1: clone: nobody could log in at the host: there is no ssh-key or ssh-password
                           hint: give one of them: nobody is there to type it
+                        """);
+    }
+
+    @Test
+    void givesAKernelOfTheHostToGuestsOfXenAlone() {
+        assertThat(complaints(SMALLEST + "type = \"hvm\"\nhost-kernel = true\n"))
+                .isEqualTo("""
+                        error: old1.toml:8:1: clone.host-kernel: is for pv and pvh guests; an hvm guest starts what the machine starts
+                          hint: leave one of them out
                         """);
     }
 

@@ -52,7 +52,7 @@ final class Changes {
         }
     }
 
-    private void done(String line) {
+    void done(String line) {
         done.add(ShownText.printable(line));
     }
 

@@ -15,6 +15,14 @@ public final class FixUps {
                 .toList();
     }
 
+    /** The same, for a guest with a kernel of the host's. Its initrd finds the guest's disk. */
+    public static List<FixUp> with(HostKernel kernel, Distribution distribution, GuestTarget target) {
+        return Stream.concat(
+                        Stream.of(new HostKernelFixUp(kernel)),
+                        of(distribution, target).stream().filter(fixUp -> !(fixUp instanceof InitrdFixUp)))
+                .toList();
+    }
+
     private static Stream<FixUp> all(Distribution distribution) {
         return Stream.of(
                 new UnknownSystemFixUp(distribution),

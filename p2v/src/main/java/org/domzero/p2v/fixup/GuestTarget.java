@@ -14,6 +14,7 @@ import org.domzero.guests.vm.GuestType;
  * @param swap as fstab names it, if the guest has any
  * @param merged the mount points whose file systems are now part of the root's
  * @param network what the guest's kernel will call its first card
+ * @param arguments what its kernel is told beside root and console
  */
 public record GuestTarget(
         GuestType type,
@@ -22,11 +23,25 @@ public record GuestTarget(
         Optional<String> swap,
         List<String> merged,
         GuestConsole console,
-        String network) {
+        String network,
+        List<String> arguments) {
     private static final Pattern PARTITION = Pattern.compile("/dev/(?:xvd|sd|hd|vd)[a-z](\\d+)");
 
     public GuestTarget {
         merged = List.copyOf(merged);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** Whose kernel is told nothing out of the ordinary. */
+    public GuestTarget(
+            GuestType type,
+            String root,
+            String rootType,
+            Optional<String> swap,
+            List<String> merged,
+            GuestConsole console,
+            String network) {
+        this(type, root, rootType, swap, merged, console, network, List.of());
     }
 
     boolean merges(String mountPoint) {

@@ -24,11 +24,7 @@ record InitrdFixUp(Distribution distribution) implements FixUp {
     @Override
     public FixUpReport apply(GuestRoot root, GuestTarget target) {
         Changes changes = new Changes(root);
-        BootKernels.of(root, target).suitable().stream()
-                .findFirst()
-                .filter(kernel -> kernel.initrd().isPresent())
-                .filter(kernel -> !target.isParavirtual() || kernel.xen().disk() != XenDriver.BUILT_IN)
-                .filter(kernel -> !holdsAllDrivers(root))
+        lacking(root, target, distribution)
                 .ifPresent(kernel -> changes.warn(kernel.initrd().orElseThrow()
                         + " was made for the disks of the physical machine and may not find the guest's: make it again"
                         + command(root, target, kernel)
@@ -37,7 +33,16 @@ record InitrdFixUp(Distribution distribution) implements FixUp {
         return changes.report();
     }
 
-    private boolean holdsAllDrivers(GuestRoot root) {
+    /** The kernel that is started, where its initrd was made for the disks of the machine alone. */
+    static Optional<Kernel> lacking(GuestRoot root, GuestTarget target, Distribution distribution) {
+        return BootKernels.of(root, target).suitable().stream()
+                .findFirst()
+                .filter(kernel -> kernel.initrd().isPresent())
+                .filter(kernel -> !target.isParavirtual() || kernel.xen().disk() != XenDriver.BUILT_IN)
+                .filter(kernel -> !holdsAllDrivers(root, distribution));
+    }
+
+    private static boolean holdsAllDrivers(GuestRoot root, Distribution distribution) {
         return switch (distribution.family()) {
             case RED_HAT ->
                 distribution.major() == 6

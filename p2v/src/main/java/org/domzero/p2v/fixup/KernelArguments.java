@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.domzero.p2v.root.GuestRoot;
+import org.domzero.p2v.system.Distribution;
+import org.domzero.p2v.system.XenDriver;
 import org.domzero.p2v.text.ShellVariables;
 import org.domzero.p2v.text.Words;
 
@@ -14,6 +16,12 @@ final class KernelArguments {
             "resume=.*|resume_offset=.*|rd\\.(lvm|md|luks|dm)(\\.[a-z]+)*(=(?!0$).*)?|rd_(LVM|MD|LUKS|DM)_.*"
                     + "|lvmwait=.*|cryptdevice=.*|cryptopts=.*|crypt_root=.*|dolvm|domdadm|dodmraid|dmraid=.*|md=.*"
                     + "|rootflags=.*|BOOT_IMAGE=.*");
+
+    /**
+     * A kernel that knows Xen has the emulated disk taken away at its start, in favour of a driver that only an initrd made
+     * in a guest would have.
+     */
+    private static final String EMULATED_DISK = "xen_emul_unplug=never";
 
     private final GuestTarget target;
     private final List<String> extra;
@@ -34,6 +42,13 @@ final class KernelArguments {
         if (resumes(root)) {
             extra.add("noresume");
         }
+        if (!target.isParavirtual()
+                && InitrdFixUp.lacking(root, target, Distribution.of(root))
+                        .filter(kernel -> kernel.xen().disk() != XenDriver.BUILT_IN)
+                        .isPresent()) {
+            extra.add(EMULATED_DISK);
+        }
+        extra.addAll(target.arguments());
         return new KernelArguments(target, extra);
     }
 

@@ -27,6 +27,7 @@ import org.domzero.p2v.plan.ClonePlan;
 import org.domzero.p2v.plan.PlannedCard;
 import org.domzero.p2v.root.GuestRoot;
 import org.domzero.p2v.source.SourceFacts;
+import org.domzero.toolkit.Command;
 import org.domzero.toolkit.ProgramStarter;
 import org.domzero.toolkit.ShownText;
 import org.domzero.toolkit.UserError;
@@ -42,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * on where it was; when there is a guest already, one that does not run, its root becomes again what the source is by then.
  */
 public final class Pull {
+    /** Makes the modules of a kernel of the host that guests get. */
+    private static final String MODULES = "/usr/lib/domzero/guest-modules";
+
     private final Effects effects;
     private final ProgramStarter here;
     private final Source source;
@@ -115,6 +119,9 @@ public final class Pull {
                 .flatMap(known -> takenUp(known, inventory))
                 .orElseGet(() -> begun(inventory));
         Destination destination = destination(record, inventory);
+        if (plan.boot() instanceof BootChoice.SuppliedKernel supplied) {
+            effects.commands().run(Command.of(MODULES, supplied.kernel().version()));
+        }
         CopyReport copied;
         List<FixUpReport> mended = new ArrayList<>();
         try (TargetMount mount = TargetMount.of(plan.name(), RootPlace.of(plan, destination.image()), effects)) {
@@ -217,11 +224,6 @@ public final class Pull {
     }
 
     private CloneRecord begun(HostGuests.Inventory inventory) {
-        if (plan.boot() instanceof BootChoice.HostKernel) {
-            throw UserError.failed(
-                    "it would be cloned " + plan.boot().summary() + ", which domzero cannot make yet",
-                    "--type hvm starts what the machine itself starts");
-        }
         CloneRecord record = new CloneRecord(
                 plan.name(),
                 wishes.from(),

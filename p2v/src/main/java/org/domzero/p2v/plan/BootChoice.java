@@ -3,6 +3,7 @@ package org.domzero.p2v.plan;
 import java.util.List;
 import java.util.Optional;
 import org.domzero.guests.vm.GuestType;
+import org.domzero.p2v.fixup.HostKernel;
 import org.domzero.p2v.system.Kernel;
 import org.domzero.toolkit.ByteSize;
 
@@ -41,9 +42,9 @@ public sealed interface BootChoice {
         }
     }
 
-    /** A kernel of the host, whose modules are put into the guest. */
-    record HostKernel(GuestType type, CloneWishes.HostKernel kernel, List<String> reasons) implements BootChoice {
-        public HostKernel {
+    /** GRUB, inside the guest, starts a kernel of the host's that was put onto the guest's disk, with its modules. */
+    record SuppliedKernel(GuestType type, HostKernel kernel, List<String> reasons) implements BootChoice {
+        public SuppliedKernel {
             reasons = List.copyOf(reasons);
         }
 
@@ -54,7 +55,7 @@ public sealed interface BootChoice {
 
         @Override
         public String summary() {
-            return "as a " + type.word() + " guest, with the host's kernel " + kernel.path() + " and its modules";
+            return "as a " + type.word() + " guest: GRUB in the guest starts a copy of the host's " + kernel.image();
         }
     }
 

@@ -38,13 +38,14 @@ final class BootDecision {
             String asked = wishes.type()
                     .map(type -> "it cannot be " + (type == GuestType.HVM ? "an " : "a ") + type.word() + " guest: ")
                     .orElse("");
-            problems.add(Problem.of(
-                    asked + why,
-                    decision.kernels.isEmpty()
-                            ? "mount its /boot, or install a kernel there"
-                            : wishes.type().isPresent()
-                                    ? "leave out --type for the best there is"
-                                    : "install a kernel there that starts as a guest"));
+            problems.add(
+                    Problem.of(
+                            asked + why,
+                            decision.kernels.isEmpty()
+                                    ? "mount its /boot, install a kernel there, or --host-kernel gives it the host's"
+                                    : wishes.type().isPresent()
+                                            ? "leave out --type for the best there is, or --host-kernel gives it the host's"
+                                            : "install a kernel there that starts as a guest, or --host-kernel gives it the host's"));
         }
         return choice;
     }
@@ -52,9 +53,8 @@ final class BootDecision {
     private Optional<BootChoice> best() {
         return own(GuestType.PVH)
                 .or(() -> own(GuestType.PV))
-                .or(() -> is32() ? Optional.empty() : byHost(GuestType.PVH))
-                .or(this::whole)
-                .or(() -> byHost(GuestType.PVH));
+                .or(() -> byHost(GuestType.PVH))
+                .or(this::whole);
     }
 
     private Optional<BootChoice> forced(GuestType type) {
@@ -104,7 +104,7 @@ final class BootDecision {
     private Optional<BootChoice> byHost(GuestType type) {
         return wishes.hostKernel().map(kernel -> {
             reasons.add(kernels.isEmpty() ? "it has no kernel in /boot" : "the host has a kernel that does");
-            return new BootChoice.HostKernel(type, kernel, reasons);
+            return new BootChoice.SuppliedKernel(type, kernel, reasons);
         });
     }
 

@@ -65,14 +65,7 @@ public record ClonePlan(
         MountDecision mounts = MountDecision.of(facts);
         checkMounts(mounts.merged(), problems);
         Optional<BootChoice> boot = BootDecision.of(facts, wishes, problems);
-        RootFileSystem root = RootDecision.of(
-                distribution,
-                boot.flatMap(BootChoice::ownKernel)
-                        .map(kernel -> kernel.version())
-                        .orElse(""),
-                mounts.merged(),
-                wishes,
-                problems);
+        RootFileSystem root = RootDecision.of(distribution, boot, mounts.merged(), wishes, problems);
         if (boot.filter(BootChoice.WholeMachine.class::isInstance).isPresent()
                 && root.size().compareTo(BootChoice.WholeMachine.LARGEST_DISK) > 0) {
             problems.add(Problem.of(
@@ -101,7 +94,9 @@ public record ClonePlan(
                 cards(facts, wishes),
                 metadata,
                 target,
-                FixUps.of(distribution, target),
+                boot.get() instanceof BootChoice.SuppliedKernel supplied
+                        ? FixUps.with(supplied.kernel(), distribution, target)
+                        : FixUps.of(distribution, target),
                 new PlanWarnings(facts, distribution, boot.get(), root, swap, mounts, capacity).all());
     }
 

@@ -67,10 +67,10 @@ final class ClonePlanJson {
     private static JsonObject boot(BootChoice boot) {
         JsonObject json = new JsonObject();
         json.addProperty("type", boot.type().word());
-        if (boot instanceof BootChoice.HostKernel host) {
+        if (boot instanceof BootChoice.SuppliedKernel host) {
             json.addProperty("by", "host-kernel");
-            json.addProperty("kernel", host.kernel().path());
-            host.kernel().ramdisk().ifPresent(initrd -> json.addProperty("initrd", initrd));
+            json.addProperty("kernel", host.kernel().image());
+            json.addProperty("initrd", host.kernel().initrd());
         } else {
             json.addProperty("by", boot instanceof BootChoice.WholeMachine ? "boot-sector" : "grub-in-guest");
             boot.ownKernel().ifPresent(kernel -> {

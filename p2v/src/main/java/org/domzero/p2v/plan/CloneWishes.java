@@ -3,6 +3,7 @@ package org.domzero.p2v.plan;
 import java.util.Optional;
 import java.util.UUID;
 import org.domzero.guests.vm.GuestType;
+import org.domzero.p2v.fixup.HostKernel;
 import org.domzero.toolkit.ByteSize;
 
 /**
@@ -16,7 +17,7 @@ import org.domzero.toolkit.ByteSize;
  * @param allCards whether it gets a card for each of the machine, not for its default route alone
  * @param hostMemory the most that a guest may have
  * @param hostProcessors the most that a guest may have
- * @param hostKernel what the host can start in place of a machine's own kernel
+ * @param hostKernel for guests that none of the machine's own kernels starts as
  * @param root the uuid that the new root file system gets, made by the caller, so that equal requests give equal plans
  * @param swap that of the swap volume
  */
@@ -32,14 +33,6 @@ public record CloneWishes(
         Optional<HostKernel> hostKernel,
         UUID root,
         UUID swap) {
-    /**
-     * A 64-bit kernel of the host that starts as a PV and as a PVH guest, with all it needs to reach the guest's disk.
-     *
-     * @param path {@code /boot/vmlinuz-6.12.48+deb13-amd64}
-     * @param version whose modules the guest needs
-     */
-    public record HostKernel(String path, Optional<String> ramdisk, String version) {}
-
     /** With nothing that is not a matter of course. */
     public static CloneWishes usual(ByteSize hostMemory, int hostProcessors, UUID root, UUID swap) {
         return new CloneWishes(

@@ -70,9 +70,10 @@ final class PlanWarnings {
                     + boot.type().word() + " guest needs a host with hardware virtualisation (VT-x or AMD-V)");
         }
         boot.ownKernel().ifPresent(this::addOfKernel);
-        if (boot instanceof BootChoice.HostKernel) {
-            warnings.add("a kernel of the host is newer than what the system was made for: programs before glibc 2.14"
-                    + " want vsyscall=emulate");
+        if (boot instanceof BootChoice.SuppliedKernel) {
+            warnings.add(
+                    "the guest's kernel will be the host's, which nobody updates in the guest; what goes with a kernel,"
+                            + " as udev and iptables do, may be too old for it");
         }
     }
 

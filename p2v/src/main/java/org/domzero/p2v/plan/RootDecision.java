@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.domzero.p2v.system.Distribution;
 import org.domzero.p2v.system.Family;
+import org.domzero.p2v.system.Kernel;
 import org.domzero.p2v.system.Kernels;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Problem;
@@ -37,25 +38,31 @@ final class RootDecision {
     /** Without 64bit: 2^32 blocks. */
     private static final ByteSize LARGEST = ByteSize.gibibytes(16 << 10);
 
+    /** About what a kernel of the host takes, with its initrd and its modules. */
+    private static final long SUPPLIED = 256 * MEBIBYTE;
+
     /** mke2fs(8) makes an inode for so many bytes. */
     private static final long BYTES_PER_INODE = 16 << 10;
 
     private final Distribution distribution;
+    /** The version of its own that will be started; empty when it is not known. */
     private final String kernel;
 
-    private RootDecision(Distribution distribution, String kernel) {
+    private final long added;
+
+    private RootDecision(Distribution distribution, Optional<BootChoice> boot) {
         this.distribution = distribution;
-        this.kernel = kernel;
+        this.kernel = boot.flatMap(BootChoice::ownKernel).map(Kernel::version).orElse("");
+        this.added = boot.filter(BootChoice.SuppliedKernel.class::isInstance).isPresent() ? SUPPLIED : 0;
     }
 
-    /** @param kernel the version of the one that will be started; empty when it is not known */
     static RootFileSystem of(
             Distribution distribution,
-            String kernel,
+            Optional<BootChoice> boot,
             List<MergedMount> merged,
             CloneWishes wishes,
             List<Problem> problems) {
-        return new RootDecision(distribution, kernel).decide(merged, wishes, problems);
+        return new RootDecision(distribution, boot).decide(merged, wishes, problems);
     }
 
     private RootFileSystem decide(List<MergedMount> merged, CloneWishes wishes, List<Problem> problems) {
@@ -69,7 +76,7 @@ final class RootDecision {
         long files = merged.stream().mapToLong(MergedMount::files).sum();
         long tables = files * 3 / 2 * inodeSize;
         // A twelfth more: what mke2fs keeps for root, for its tables and for growing.
-        long least = bytes + bytes / 12 + files * ROUNDING + tables + 256 * MEBIBYTE;
+        long least = bytes + bytes / 12 + files * ROUNDING + tables + 256 * MEBIBYTE + added;
         ByteSize smallest = new ByteSize(roundedUp(least, 64 * MEBIBYTE));
         ByteSize usual = new ByteSize(roundedUp(Math.max(least + least / 2, least + 2 * GIBIBYTE), GIBIBYTE));
         ByteSize size = wishes.size().orElse(usual);

@@ -19,6 +19,9 @@ final class TargetDecision {
     /** Disks of IDE are sd since libata took them over. */
     private static final String LIBATA = "2.6.28";
 
+    /** What libraries before glibc 2.14 call to learn the time, and Linux has left out since 5.18 unless told otherwise. */
+    private static final String VSYSCALL = "vsyscall=xonly";
+
     private TargetDecision() {}
 
     static GuestTarget of(
@@ -38,7 +41,8 @@ final class TargetDecision {
                         .map(MergedMount::mountPoint)
                         .toList(),
                 console(boot, distribution),
-                "eth0");
+                "eth0",
+                boot instanceof BootChoice.SuppliedKernel ? List.of(VSYSCALL) : List.of());
     }
 
     private record Disks(String root, String swap) {}

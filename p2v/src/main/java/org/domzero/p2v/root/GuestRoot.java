@@ -206,6 +206,38 @@ public final class GuestRoot implements SystemFiles {
     }
 
     /**
+     * Puts a copy of a file of the host's in a place, for anybody to read.
+     *
+     * @return false when it was there already, byte for byte
+     */
+    public boolean install(String path, Path from) {
+        Path file = GuestPath.followed(root, path);
+        try {
+            if (GuestPath.isThere(file)) {
+                requireRegular(path, file);
+                if (Files.mismatch(from, file) == -1) {
+                    return false;
+                }
+                keepCopy(file);
+            } else {
+                makeDirectories(parent(file), DIRECTORY_MODE);
+            }
+            try (OutputStream out = Files.newOutputStream(
+                    file,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    LinkOption.NOFOLLOW_LINKS)) {
+                Files.copy(from, out);
+            }
+            Files.setPosixFilePermissions(file, USUAL);
+        } catch (IOException e) {
+            throw failed(path, "cannot be written", e);
+        }
+        return true;
+    }
+
+    /**
      * Takes an entry away: a link, not what it leads to; a directory with all that is in it. It is moved to where
      * originals are kept. If there is one already, from a run before, the entry goes for good.
      *

@@ -3,6 +3,8 @@ package org.domzero.p2v.fixup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.domzero.guests.vm.GuestType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,23 @@ class KernelArgumentsTest {
                 .isEqualTo("root=/dev/sda1 ro console=tty0 console=ttyS0,115200n8");
         assertThat(KernelArguments.of(new Sample(directory).root(), screen).edited("ro console=ttyS0"))
                 .isEqualTo("root=/dev/sda1 ro");
+    }
+
+    @Test
+    void sayWhatElseTheKernelIsToBeTold() {
+        GuestTarget target = new GuestTarget(
+                GuestType.PV,
+                "/dev/xvda",
+                "ext4",
+                Optional.empty(),
+                List.of(),
+                GuestConsole.HVC0,
+                "eth0",
+                List.of("vsyscall=xonly"));
+        KernelArguments arguments = KernelArguments.of(new Sample(directory).root(), target);
+
+        assertThat(arguments.edited("ro")).isEqualTo("root=/dev/xvda ro console=hvc0 vsyscall=xonly");
+        assertThat(arguments.edited(arguments.edited("ro"))).isEqualTo(arguments.edited("ro"));
     }
 
     @Test

@@ -17,7 +17,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.domzero.guests.vm.GuestType;
+import org.domzero.p2v.fixup.FixUp;
 import org.domzero.p2v.fixup.GuestConsole;
+import org.domzero.p2v.fixup.HostKernel;
 import org.domzero.p2v.source.SourceFacts;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Golden;
@@ -33,10 +35,7 @@ class ClonePlanTest {
     private static final UUID ROOT = UUID.fromString("11111111-2222-4333-8444-555555555555");
     private static final UUID SWAP = UUID.fromString("22222222-2222-4333-8444-555555555555");
     private static final CloneWishes USUAL = CloneWishes.usual(ByteSize.gibibytes(32), 8, ROOT, SWAP);
-    private static final CloneWishes.HostKernel DEBIAN13 = new CloneWishes.HostKernel(
-            "/boot/vmlinuz-6.12.48+deb13-amd64",
-            Optional.of("/boot/initrd.img-6.12.48+deb13-amd64"),
-            "6.12.48+deb13-amd64");
+    private static final HostKernel DEBIAN13 = new HostKernel("6.12.48+deb13-amd64", Path.of("/"));
 
     @TempDir
     private Path directory;
@@ -212,7 +211,7 @@ class ClonePlanTest {
                 SWAP);
     }
 
-    private static CloneWishes type(GuestType type, Optional<CloneWishes.HostKernel> kernel) {
+    private static CloneWishes type(GuestType type, Optional<HostKernel> kernel) {
         return new CloneWishes(
                 Optional.empty(),
                 Optional.empty(),
@@ -256,10 +255,36 @@ class ClonePlanTest {
 
     @Test
     void takesAKernelOfTheHostWhereItsOwnDoesNotDo() {
-        assertThat(ClonePlan.of(box("rhel6").facts(), type(GuestType.PVH, Optional.of(DEBIAN13)))
+        SourceFacts facts = box("rhel6").facts();
+        ClonePlan plan = ClonePlan.of(facts, type(GuestType.PVH, Optional.of(DEBIAN13)));
+        ClonePlan own = ClonePlan.of(facts, type(GuestType.PV, Optional.of(DEBIAN13)));
+
+        assertThat(plan.boot().summary())
+                .isEqualTo("as a pvh guest: GRUB in the guest starts a copy of the host's"
+                        + " /boot/vmlinuz-6.12.48+deb13-amd64");
+        assertThat(plan.fixUps())
+                .extracting(FixUp::name)
+                .startsWith("host-kernel")
+                .contains("grub-menu", "guest-grub")
+                .doesNotContain("initrd");
+        assertThat(plan.target().arguments()).containsExactly("vsyscall=xonly");
+        assertThat(plan.warnings()).anyMatch(warning -> warning.contains("the guest's kernel will be the host's"));
+        assertThat(plan.root().smallest().bytes() - own.root().smallest().bytes())
+                .as("room for it")
+                .isEqualTo(256 << 20);
+        assertThat(own.boot()).isInstanceOf(BootChoice.OwnKernel.class);
+        assertThat(own.fixUps()).extracting(FixUp::name).doesNotContain("host-kernel");
+    }
+
+    @Test
+    void givesAMachineWithoutAKernelTheHosts() {
+        Box box = box("rhel6").with("list /boot", "").with("list /lib/modules", "");
+
+        assertThat(problems(box, USUAL)).containsExactly("there is no kernel in /boot that a guest could start");
+        assertThat(ClonePlan.of(box.facts(), type(GuestType.PV, Optional.of(DEBIAN13)))
                         .boot()
-                        .summary())
-                .isEqualTo("as a pvh guest, with the host's kernel /boot/vmlinuz-6.12.48+deb13-amd64 and its modules");
+                        .reasons())
+                .contains("it has no kernel in /boot");
     }
 
     @Test

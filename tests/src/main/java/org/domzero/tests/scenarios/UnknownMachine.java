@@ -2,6 +2,7 @@ package org.domzero.tests.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.domzero.tests.scenarios.InstalledHost.done;
+import static org.domzero.tests.scenarios.InstalledHost.refused;
 import static org.domzero.tests.scenarios.InstalledHost.said;
 
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.domzero.tests.machine.WebServer;
 
 /**
  * A machine whose distribution nobody knows, with a kernel of which nothing says what it is, is pulled and becomes an HVM
- * guest: the boot sector made for it starts it by a menu made for it.
+ * guest: the boot sector made for it starts it by a menu made for it. With the host's kernel it becomes a PV guest.
  */
 public final class UnknownMachine implements Scenario {
     /** GRUB reads kernel and initrd through the BIOS of a machine that an emulated one emulates. */
@@ -33,7 +34,8 @@ public final class UnknownMachine implements Scenario {
 
     @Override
     public String description() {
-        return "a distribution that nobody knows, with a kernel without a version, becomes an HVM guest that boots";
+        return "a distribution that nobody knows, with a kernel without a version, becomes an HVM guest that boots; and a PV"
+                + " guest with the host's kernel";
     }
 
     @Override
@@ -48,17 +50,40 @@ public final class UnknownMachine implements Scenario {
         CloneHost host = CloneHost.start(lab);
         try (OldMachine old = OldMachine.start(disks, OldMachine.Algorithms.USUAL, lab.commands());
                 WebServer web = WebServer.http()) {
-            pull(host.shell(), old);
+            String pull = "DOMZERO_SSH_PASSWORD=" + OldMachine.PASSWORD + " domzero p2v pull --from root@"
+                    + OldMachine.ADDRESS + " --host-key " + old.fingerprint()
+                    + " --new-mac --size 2GiB --memory 384MiB";
+            withKernelOfHost(host, pull);
+            pull(host.shell(), pull + " --type hvm");
             CarriedFiles.compare(host.shell(), "old1", old.run(CarriedFiles.LISTING), MENDED, web);
         }
         host.boot("old1", BOOT, UnknownMachine::check);
         host.stop("old1");
     }
 
-    private static void pull(Shell shell, OldMachine old) {
-        String pull = "DOMZERO_SSH_PASSWORD=" + OldMachine.PASSWORD + " domzero p2v pull --from root@"
-                + OldMachine.ADDRESS + " --host-key " + old.fingerprint()
-                + " --new-mac --size 2GiB --memory 384MiB --type hvm";
+    private static void withKernelOfHost(CloneHost host, String usual) {
+        Shell shell = host.shell();
+        String pull = usual + " --name old2 --type pv";
+        refused(shell, pull + " --plan", 1, "it cannot be a pv guest", "--host-kernel");
+        String kernel = said(shell, "uname -r");
+        assertThat(done(shell, pull + " --host-kernel --plan"))
+                .contains("starts a copy of the host's /boot/vmlinuz-" + kernel, "host-kernel");
+        assertThat(done(shell, pull + " --host-kernel --yes"))
+                .contains("old2 is a guest now", "the host's kernel " + kernel + ": put into /boot and /lib/modules");
+        host.boot("old2", Limits.HOST_BOOT, guest -> {
+            assertThat(said(guest, "uname -r")).isEqualTo(kernel);
+            assertThat(said(guest, "cat /proc/cmdline")).contains("root=/dev/xvda", "vsyscall=xonly");
+            assertThat(said(guest, "cat /sys/hypervisor/guest_type")).isEqualTo("PV");
+            assertThat(said(guest, "findmnt -no SOURCE /")).isEqualTo("/dev/xvda");
+            done(guest, "until ip -4 -o addr show dev eth0 scope global | grep inet; do sleep 1; done");
+            guest.run("ping -c 1 -w 60 " + WebServer.ADDRESS, Limits.COMMAND).orFail();
+            done(guest, "modprobe xfs && grep xfs /proc/filesystems");
+        });
+        host.stop("old2");
+        done(shell, "domzero p2v discard old2 --yes; domzero vm delete old2 --yes");
+    }
+
+    private static void pull(Shell shell, String pull) {
         assertThat(done(shell, pull + " --plan"))
                 .contains(
                         "Nebula Linux 3",
