@@ -274,17 +274,15 @@ final class CloneOptions {
             return fresh;
         }
         CloneRecord record = known.get();
-        if (asked.isPresent() && asked.get().compareTo(record.root().size()) != 0) {
+        if (asked.isPresent() && asked.get().compareTo(record.root().size()) < 0) {
             throw UserError.usage(
                     record.name() + " has a disk of " + record.root().size() + " already",
-                    record.stage() == CloneRecord.Stage.DEFINED
-                            ? "leave --size out; 'domzero vm disk grow' makes it larger"
-                            : "leave --size out, or begin anew after 'domzero p2v discard " + record.name() + "'");
+                    "a disk can only grow: leave --size out, or give a larger one");
         }
         return planned(
                 facts,
                 wishes(
-                        Optional.of(record.root().size()),
+                        Optional.of(asked.orElse(record.root().size())),
                         record.rootFileSystem(),
                         record.swap().map(CloneRecord.Swap::uuid).orElseGet(UUID::randomUUID),
                         xen,

@@ -294,10 +294,19 @@ public final class GuestPlans {
                     vdev + " of " + guest.name() + " has " + volume.size() + " already",
                     "a disk can only grow: what is at its end would be lost");
         }
+        return grow(vdev + " of " + guest.name(), volume, size);
+    }
+
+    /**
+     * Makes a volume larger than it is, be it of a guest or of one that is not there yet.
+     *
+     * @param name what the user calls it
+     */
+    public static Plan grow(String name, Volume volume, ByteSize size) {
+        ByteSize whole = Volume.wholeExtents(size);
         Room.GIVEN.require(volume.repository(), whole.bytes() - volume.size().bytes());
         return new Plan(
-                "grow " + vdev + " of " + guest.name() + " to " + whole,
-                List.of(Phase.of("grow the disk", new GrowVolume(volume, whole))));
+                "grow " + name + " to " + whole, List.of(Phase.of("grow the disk", new GrowVolume(volume, whole))));
     }
 
     /**

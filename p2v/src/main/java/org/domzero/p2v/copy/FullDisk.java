@@ -26,7 +26,7 @@ final class FullDisk {
     static UserError error(IOException cause) {
         return UserError.failed(
                 "the guest's disk is full; there is no guest",
-                "remove it by 'domzero p2v discard NAME', and run the same command with a larger --size",
+                "run the same command again with a larger --size: it goes on there",
                 cause);
     }
 }

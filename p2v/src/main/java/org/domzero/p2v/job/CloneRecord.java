@@ -74,6 +74,12 @@ public record CloneRecord(
         return new CloneRecord(name, from, guest, place, root, rootFileSystem, swap, template, newStage);
     }
 
+    /** With a root of another size. */
+    CloneRecord withRoot(ByteSize size) {
+        return new CloneRecord(
+                name, from, guest, place, new Disk(root.uuid(), size), rootFileSystem, swap, template, stage);
+    }
+
     /** The uuid of the repository with the disks; only where they are in one. */
     public UUID repository() {
         if (place instanceof Place.InRepository in) {

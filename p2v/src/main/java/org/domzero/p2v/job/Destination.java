@@ -1,8 +1,15 @@
 package org.domzero.p2v.job;
 
+import org.domzero.guests.storage.Volume;
+import org.domzero.guests.storage.Volumes;
 import org.domzero.guests.vm.GuestDraft;
+import org.domzero.guests.vm.GuestPlans;
 import org.domzero.guests.vm.HostGuests;
+import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.UserError;
+import org.domzero.toolkit.plan.Effects;
 import org.domzero.toolkit.plan.Plan;
+import org.domzero.toolkit.plan.PlanRunner;
 
 /** Where the copied root of a clone goes, and what becomes of it there. */
 interface Destination {
@@ -22,6 +29,13 @@ interface Destination {
      */
     default void made() {}
 
+    /**
+     * Makes the image larger, unless it is as large already.
+     *
+     * @throws org.domzero.toolkit.UserError when there is too little space
+     */
+    void grow(ByteSize size);
+
     /** Makes what was wanted of a root that is whole. */
     void finish();
 
@@ -31,6 +45,8 @@ interface Destination {
 
         HostGuests.Inventory inventory();
 
+        Effects effects();
+
         @Override
         default String image() {
             return draft().volumes().get(0).path();
@@ -39,6 +55,18 @@ interface Destination {
         @Override
         default Plan making() {
             return draft().makeDisks(inventory().guests());
+        }
+
+        @Override
+        default void grow(ByteSize size) {
+            Volumes volumes = Volumes.read(inventory().repositories(), effects());
+            Volume volume = volumes.at(image())
+                    .orElseThrow(() -> UserError.failed(
+                            image() + ", the disk of " + draft().wish().name() + ", is not there",
+                            "'domzero p2v discard " + draft().wish().name() + "', and begin anew"));
+            if (volume.size().compareTo(Volume.wholeExtents(size)) < 0) {
+                PlanRunner.run(GuestPlans.grow("the disk of " + draft().wish().name(), volume, size), effects());
+            }
         }
     }
 }

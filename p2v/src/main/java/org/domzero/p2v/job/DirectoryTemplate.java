@@ -103,6 +103,15 @@ record DirectoryTemplate(ClonePlan plan, CloneRecord record, String below, Effec
     }
 
     @Override
+    public void grow(ByteSize size) {
+        effects.onFile(image(), file -> {
+            if (Files.size(file) < size.bytes()) {
+                MakeImage.end(file, size, StandardOpenOption.WRITE);
+            }
+        });
+    }
+
+    @Override
     public void finish() {
         effects.commands().run(Command.of("sync", image()).withLimit(WRITING));
         Template template = ClonedTemplate.of(plan, record, Template.IMAGE);
@@ -138,12 +147,14 @@ record DirectoryTemplate(ClonePlan plan, CloneRecord record, String below, Effec
                     directory,
                     path -> Files.createDirectory(
                             path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
-            effects.onFile(DirectoryTemplate.image(directory), this::makeSparse);
+            effects.onFile(
+                    DirectoryTemplate.image(directory),
+                    file -> end(file, size, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
         }
 
-        private void makeSparse(Path file) throws IOException {
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        /** Writes its last byte; before it is a hole. */
+        static void end(Path file, ByteSize size, StandardOpenOption... options) throws IOException {
+            try (FileChannel channel = FileChannel.open(file, options)) {
                 channel.write(ByteBuffer.allocate(1), size.bytes() - 1);
             }
         }

@@ -115,16 +115,26 @@ public final class Pull {
 
     private Report whileLocked() {
         HostGuests.Inventory inventory = new HostGuests(effects).read();
-        CloneRecord record = CloneRecord.of(plan.name(), effects)
-                .flatMap(known -> takenUp(known, inventory))
+        CloneRecord known = CloneRecord.of(plan.name(), effects)
+                .flatMap(one -> takenUp(one, inventory))
                 .orElseGet(() -> begun(inventory));
+        CloneRecord record = known.withRoot(plan.root().size());
+        boolean grows = record.root().size().compareTo(known.root().size()) > 0;
         Destination destination = destination(record, inventory);
+        if (grows) {
+            destination.grow(record.root().size());
+            makeBootable(destination);
+        }
         if (plan.boot() instanceof BootChoice.SuppliedKernel supplied) {
             effects.commands().run(Command.of(MODULES, supplied.kernel().version()));
         }
         CopyReport copied;
         List<FixUpReport> mended = new ArrayList<>();
         try (TargetMount mount = TargetMount.of(plan.name(), RootPlace.of(plan, destination.image()), effects)) {
+            if (grows) {
+                mount.fill();
+                record.write(effects);
+            }
             Copy copy = new Copy(source, trees(), abilities(), mount.path(), here, effects.progress());
             copied = copy.run();
             if (!copied.isWhole() && !wishes.despiteErrors()) {
@@ -241,10 +251,8 @@ public final class Pull {
         record.write(effects);
         try {
             PlanRunner.run(disks, effects);
+            makeBootable(destination);
             RootPlace root = RootPlace.of(plan, destination.image());
-            if (root.isPartition()) {
-                BootTrack.write(root.volume(), plan.root().size(), plan.root().uuid(), effects);
-            }
             effects.commands().run(plan.root().mkfs(root.volume(), root.offset()));
             destination.made();
         } catch (RuntimeException failed) {
@@ -254,6 +262,14 @@ public final class Pull {
         CloneRecord filling = record.at(CloneRecord.Stage.FILLING);
         filling.write(effects);
         return filling;
+    }
+
+    /** A disk of an HVM guest begins with what a BIOS starts. */
+    private void makeBootable(Destination destination) {
+        RootPlace root = RootPlace.of(plan, destination.image());
+        if (root.isPartition()) {
+            BootTrack.write(root.volume(), plan.root().size(), plan.root().uuid(), effects);
+        }
     }
 
     private CloneRecord.Place place(Repositories repositories) {

@@ -49,6 +49,15 @@ final class TargetMount implements AutoCloseable {
         return effects.resolve(directory);
     }
 
+    /** Makes the file system as large as what it is on. */
+    void fill() {
+        String device = effects.commands()
+                .run("findmnt", "--noheadings", "--output", "SOURCE", directory)
+                .output()
+                .strip();
+        effects.commands().run(Command.of("resize2fs", device).withLimit(WRITING));
+    }
+
     private static void unmount(String directory, Effects effects) {
         CommandResult result =
                 effects.commands().tryRun(Command.of("umount", directory).withLimit(WRITING));

@@ -302,6 +302,53 @@ class PullTest {
                 .hasSize(2);
     }
 
+    private static CloneWishes sized(ByteSize size) {
+        return new CloneWishes(
+                Optional.empty(),
+                Optional.of(size),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                ByteSize.gibibytes(32),
+                8,
+                Optional.empty(),
+                new UUID(1, 1),
+                new UUID(2, 2));
+    }
+
+    @Test
+    void aDiskThatTurnsOutTooSmallIsMadeLarger() {
+        plan = readFrom(ClonePlan.of(facts, sized(ByteSize.gibibytes(4))));
+        source = (script, onError) -> {
+            if (script.contains("tar --create")) {
+                throw new IOException("write: No space left on device");
+            }
+            return here(script, onError);
+        };
+        assertThatThrownBy(this::pull).hasMessageStartingWith("the guest's disk is full");
+        CloneRecord record = CloneRecord.of("deb11", effects()).orElseThrow();
+        String volume = "vdi-" + record.root().uuid();
+        commands.answer("lvs --reportformat", """
+                {"report": [{"lv": [
+                    {"vg_name":"%s", "lv_name":"%s", "lv_size":"4294967296"}]}]}
+                """.formatted(GROUP, volume));
+        commands.answer("findmnt ", "/dev/mapper/the-root\n");
+        source = PullTest::here;
+        plan = readFrom(ClonePlan.of(facts, sized(ByteSize.gibibytes(6))));
+
+        assertThat(pull().defined()).isTrue();
+        assertThat(commands.lines().stream().filter(line -> line.matches("(lvcreate|lvextend|mkfs|resize2fs)[ .].*")))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("lvcreate "),
+                        line -> assertThat(line).startsWith("lvcreate "),
+                        line -> assertThat(line).startsWith("mkfs.ext4 "),
+                        line -> assertThat(line).isEqualTo("lvextend --size 6442450944b " + GROUP + "/" + volume),
+                        line -> assertThat(line).isEqualTo("resize2fs /dev/mapper/the-root"));
+        assertThat(CloneRecord.of("deb11", effects()).orElseThrow().root().size())
+                .isEqualTo(ByteSize.gibibytes(6));
+    }
+
     private Source lostAtTar() {
         return (script, onError) -> {
             if (script.contains("tar --create")) {
