@@ -277,6 +277,20 @@ class BootFixUpsTest {
     }
 
     @Test
+    void initrdOfAnotherMachineKeepsTheEmulatedDisk() {
+        withKernel("3.1", "CONFIG_XEN=y\nCONFIG_XEN_BLKDEV_FRONTEND=m\n");
+
+        assertThat(KernelArguments.of(sample.root(), Sample.HVM).edited("ro")).endsWith(" xen_emul_unplug=never");
+        assertThat(KernelArguments.of(sample.root(), Sample.PV).edited("ro")).doesNotContain("xen_emul_unplug");
+        sample.with("/boot/config-3.1", XEN);
+        assertThat(KernelArguments.of(sample.root(), Sample.HVM).edited("ro")).doesNotContain("xen_emul_unplug");
+        sample.with("/boot/config-3.1", "CONFIG_XEN=y\nCONFIG_XEN_BLKDEV_FRONTEND=m\n")
+                .with("/etc/debian_version", "11.7\n")
+                .with("/etc/initramfs-tools/initramfs.conf", "MODULES=most\n");
+        assertThat(KernelArguments.of(sample.root(), Sample.HVM).edited("ro")).doesNotContain("xen_emul_unplug");
+    }
+
+    @Test
     void rootIsAPartitionWhereTheGuestHasOne() {
         assertThat(Sample.HVM.grubRoot()).isEqualTo("(hd0,0)");
         assertThat(Sample.PV.grubRoot()).isEqualTo("(hd0)");
