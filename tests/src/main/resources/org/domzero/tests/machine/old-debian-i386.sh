@@ -1,10 +1,11 @@
 # Debian 12 for 32-bit PCs, without a disk: old-debian-i386.sh TAR [ARCHITECTURE KERNEL].
 # Run as root. Its packages are unpacked, and lie in /var/cache/apt/archives to be installed where 32-bit programs can be
 # run: not every build machine can. Of the kernel, which is unpacked alone, that is left out what a machine without
-# screens, radios and sounds does not need: the BIOS of an emulated guest reads it slowly.
+# screens, radios and sounds does not need: the BIOS of an emulated guest reads it slowly. Not the kernel for PAE: where the
+# processor is emulated by QEMU, Xen does not get its guests past the first CPUID with such page tables.
 set -eu
 architecture=${2:-i386}
-kernel=${3-linux-image-686-pae}
+kernel=${3-linux-image-686}
 drivers=/lib/modules/*/kernel/drivers
 mmdebstrap --quiet --variant=extract --skip=check/qemu,cleanup/apt/cache --architectures="$architecture" \
     --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
