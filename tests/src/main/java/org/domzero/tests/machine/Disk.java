@@ -12,25 +12,33 @@ import org.jspecify.annotations.Nullable;
  * @param image the file that holds it
  * @param serial its serial number as the guest sees it, at most 20 characters; none when null
  * @param badSectors sectors of 512 bytes that cannot be written; of raw images only
+ * @param unreadable sectors of 512 bytes that cannot be read; of raw images only
  */
 public record Disk(
-        Path image, Format format, Bus bus, @Nullable String serial, boolean readOnly, List<Long> badSectors) {
+        Path image,
+        Format format,
+        Bus bus,
+        @Nullable String serial,
+        boolean readOnly,
+        List<Long> badSectors,
+        List<Long> unreadable) {
     public Disk {
         image = image.toAbsolutePath();
         badSectors = List.copyOf(badSectors);
-        if (!badSectors.isEmpty() && format != Format.RAW) {
+        unreadable = List.copyOf(unreadable);
+        if (hasErrors() && format != Format.RAW) {
             throw new IllegalArgumentException("only a raw image has its sectors where the guest sees them");
         }
     }
 
     /** A virtio disk in a qcow2 image, writable, without a serial number. */
     public static Disk qcow2(Path image) {
-        return new Disk(image, Format.QCOW2, Bus.VIRTIO, null, false, List.of());
+        return new Disk(image, Format.QCOW2, Bus.VIRTIO, null, false, List.of(), List.of());
     }
 
     /** A virtio disk in a raw image, writable, without a serial number. It keeps the machine from being snapshot. */
     public static Disk raw(Path image) {
-        return new Disk(image, Format.RAW, Bus.VIRTIO, null, false, List.of());
+        return new Disk(image, Format.RAW, Bus.VIRTIO, null, false, List.of(), List.of());
     }
 
     /** Makes a qcow2 image that begins as what {@code backing} (qcow2) holds, and leaves that as it is. */
@@ -49,21 +57,30 @@ public record Disk(
     }
 
     public Disk withSerial(String newSerial) {
-        return new Disk(image, format, bus, newSerial, readOnly, badSectors);
+        return new Disk(image, format, bus, newSerial, readOnly, badSectors, unreadable);
     }
 
     public Disk withBus(Bus newBus) {
-        return new Disk(image, format, newBus, serial, readOnly, badSectors);
+        return new Disk(image, format, newBus, serial, readOnly, badSectors, unreadable);
     }
 
     /** A write-protected one; QEMU knows no such SATA disk. */
     public Disk asReadOnly() {
-        return new Disk(image, format, bus, serial, true, badSectors);
+        return new Disk(image, format, bus, serial, true, badSectors, unreadable);
     }
 
     /** One that answers a write to any of these sectors with an error, as one that wears out does. */
     public Disk withBadSectors(List<Long> newBadSectors) {
-        return new Disk(image, format, bus, serial, readOnly, newBadSectors);
+        return new Disk(image, format, bus, serial, readOnly, newBadSectors, unreadable);
+    }
+
+    /** One that answers a read of any of these sectors with an error. */
+    public Disk withUnreadableSectors(List<Long> sectors) {
+        return new Disk(image, format, bus, serial, readOnly, badSectors, sectors);
+    }
+
+    boolean hasErrors() {
+        return !badSectors.isEmpty() || !unreadable.isEmpty();
     }
 
     /** How the image file is written. */

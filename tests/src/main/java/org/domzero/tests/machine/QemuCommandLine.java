@@ -151,25 +151,34 @@ final class QemuCommandLine {
 
     /** QEMU's blkdebug driver, between the format and the file, is what makes sectors bad. */
     private static String file(Disk disk) {
-        if (disk.badSectors().isEmpty()) {
+        if (!disk.hasErrors()) {
             return ",file=" + value(disk.image());
         }
-        StringBuilder file = new StringBuilder(",werror=report,file.driver=blkdebug,file.image.driver=file");
+        StringBuilder file =
+                new StringBuilder(",werror=report,rerror=report,file.driver=blkdebug,file.image.driver=file");
         file.append(",file.image.filename=").append(value(disk.image()));
         int number = 0;
         for (long sector : disk.badSectors()) {
-            String rule = ",file.inject-error." + number++;
-            file.append(rule)
-                    .append(".event=none")
-                    .append(rule)
-                    .append(".iotype=write")
-                    .append(rule)
-                    .append(".sector=")
-                    .append(sector)
-                    .append(rule)
-                    .append(".errno=5");
+            addError(file, number++, "write", sector);
+        }
+        for (long sector : disk.unreadable()) {
+            addError(file, number++, "read", sector);
         }
         return file.toString();
+    }
+
+    private static void addError(StringBuilder file, int number, String access, long sector) {
+        String rule = ",file.inject-error." + number;
+        file.append(rule)
+                .append(".event=none")
+                .append(rule)
+                .append(".iotype=")
+                .append(access)
+                .append(rule)
+                .append(".sector=")
+                .append(sector)
+                .append(rule)
+                .append(".errno=5");
     }
 
     private static String serial(Disk disk, String drive) {

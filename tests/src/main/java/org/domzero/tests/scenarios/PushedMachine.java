@@ -7,6 +7,8 @@ import static org.domzero.tests.scenarios.InstalledHost.said;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.domzero.tests.Lab;
 import org.domzero.tests.Scenario;
@@ -17,12 +19,13 @@ import org.domzero.tests.machine.Medium;
 import org.domzero.tests.machine.Nic;
 import org.domzero.tests.machine.OldSystem;
 import org.domzero.tests.machine.Shell;
+import org.domzero.tests.machine.ShellResult;
 import org.domzero.tests.machine.WebServer;
 import org.domzero.toolkit.ByteSize;
 
 /**
- * A machine with LVM on a mirror that lacks a disk, switched off in the middle of its work, is booted from the ISO and
- * becomes a guest of a host; no byte of its disk changes.
+ * A machine with LVM on a mirror that lacks a disk, and has a sector that cannot be read, switched off in the middle of its
+ * work, is booted from the ISO and becomes a guest of a host; no byte of its disk changes.
  */
 public final class PushedMachine implements Scenario {
     /** As an installer of Red Hat lays a disk out, with a mirror below. */
@@ -57,6 +60,16 @@ public final class PushedMachine implements Scenario {
             root=/dev/mapper/VolGroup00-LogVol00
             """;
 
+    private static final int BYTES_A_SECTOR = 512;
+    private static final String WORN = "srv/worn";
+    private static final String SECTOR = "This sector has been read too often.";
+
+    /** A file with a sector that is told by what is in it. */
+    private static final String WEARING = """
+            head -c 300000 /dev/urandom > /old/%1$s
+            printf '%2$s' | dd of=/old/%1$s bs=4096 seek=30 conv=notrunc status=none
+            """.formatted(WORN, SECTOR);
+
     @Override
     public String name() {
         return "p2v-push";
@@ -64,7 +77,7 @@ public final class PushedMachine implements Scenario {
 
     @Override
     public String description() {
-        return "a machine with LVM on a degraded mirror and a dirty journal, booted from the ISO, becomes a guest";
+        return "a machine with LVM on a degraded mirror, a bad sector and a dirty journal, booted from the ISO, becomes a guest";
     }
 
     @Override
@@ -78,17 +91,34 @@ public final class PushedMachine implements Scenario {
                 MachineSpec.named("old1").withMemory(ByteSize.gibibytes(1)).withNic(Nic.user("52:54:00:12:34:20"));
         Path disk = lab.createDisk("old1", ByteSize.gibibytes(4));
         try (WebServer web = WebServer.http()) {
-            String there = PreparedMachine.fill(lab, spec.withDisk(Disk.qcow2(disk)), DISKS, OldSystem.DEBIAN, web);
+            String there = PreparedMachine.fill(
+                    lab, spec.withDisk(Disk.qcow2(disk)), DISKS, OldSystem.DEBIAN, WEARING, Limits.INSTALL, web);
             UntouchedDisks untouched = new UntouchedDisks(lab);
+            Path worn = untouched.keep(raw(lab, disk));
             push(
                     lab,
                     spec.withName("old1-live")
                             .withMedium(Medium.cdrom(Iso.withKernelOptions(lab, LiveShell.CLONE)))
-                            .withDisk(Disk.qcow2(untouched.keep(disk))),
+                            .withDisk(Disk.raw(worn).withUnreadableSectors(List.of(sector(lab, worn)))),
                     there,
                     web);
             untouched.compare();
         }
+    }
+
+    private static Path raw(Lab lab, Path image) {
+        Path raw = lab.directory().resolve("old1.raw");
+        lab.commands().run("qemu-img", "convert", "-O", "raw", image.toString(), raw.toString());
+        return raw;
+    }
+
+    private static long sector(Lab lab, Path raw) {
+        String found = lab.commands()
+                .run("grep", "--text", "--byte-offset", "--only-matching", SECTOR, raw.toString())
+                .output()
+                .strip();
+        assertThat(found).as("where the sector is, and nowhere else").matches("\\d+:" + SECTOR);
+        return Long.parseLong(found.substring(0, found.indexOf(':'))) / BYTES_A_SECTOR;
     }
 
     private static void push(Lab lab, MachineSpec old, String there, WebServer web) {
@@ -102,13 +132,18 @@ public final class PushedMachine implements Scenario {
         assertThat(host.count()).isEqualTo("1\n1");
         // QEMU's TCG is not up to what a whole Debian as PVH guest wants of it.
         push += " --type pv";
-        assertThat(done(live, push + " --yes")).contains("old1 is a guest now");
+        ShellResult worn = live.run(push + " --yes 2>&1", Limits.INSTALL);
+        assertThat(worn.output())
+                .contains("could not be read there, and are not in the copy (1):", WORN, "old1 is no guest yet");
+        assertThat(worn.status()).isEqualTo(1);
+        assertThat(host.count()).as("guests and clones").isEqualTo("1\n2");
+        assertThat(done(live, push + " --yes --despite-errors")).contains(WORN, "old1 is a guest now");
         done(live, "test -z \"$(dmsetup ls | grep source)\" && ! grep /run/domzero/p2v /proc/mounts");
         refused(live, push + " --yes", 3, "--again");
         live.run("poweroff", Limits.COMMAND);
         source.awaitPowerOff(Limits.SHUTDOWN);
         source.close();
-        CarriedFiles.compare(host.shell(), "old1", there, web);
+        CarriedFiles.compare(host.shell(), "old1", there, mended(), web);
         host.boot("old1", Limits.HOST_BOOT, guest -> {
             assertThat(said(guest, "hostname")).isEqualTo("old1.example.org");
             assertThat(said(guest, "cat " + PreparedMachine.LATE)).isEqualTo(PreparedMachine.LATE_TEXT);
@@ -116,5 +151,11 @@ public final class PushedMachine implements Scenario {
             guest.run("ping -c 1 -w 60 10.0.2.2", Limits.COMMAND).orFail();
         });
         host.stop("old1");
+    }
+
+    private static Set<String> mended() {
+        Set<String> mended = new HashSet<>(CarriedFiles.MENDED_OF_DEBIAN);
+        mended.add(WORN);
+        return mended;
     }
 }
