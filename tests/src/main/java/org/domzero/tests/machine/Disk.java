@@ -26,7 +26,7 @@ public record Disk(
         image = image.toAbsolutePath();
         badSectors = List.copyOf(badSectors);
         unreadable = List.copyOf(unreadable);
-        if (hasErrors() && format != Format.RAW) {
+        if ((!badSectors.isEmpty() || !unreadable.isEmpty()) && format != Format.RAW) {
             throw new IllegalArgumentException("only a raw image has its sectors where the guest sees them");
         }
     }
