@@ -20,6 +20,7 @@ import org.domzero.p2v.source.SourceMount.Usage;
 import org.domzero.p2v.system.SystemFiles;
 import org.domzero.p2v.text.ShellVariables;
 import org.domzero.toolkit.ByteSize;
+import org.domzero.toolkit.ShownText;
 import org.domzero.toolkit.UserError;
 
 /**
@@ -54,6 +55,9 @@ public final class SourceFacts implements SystemFiles {
         try {
             for (ProbeReader.Answer one = reader.next(); !one.isEnd(); one = reader.next()) {
                 facts.add(one);
+            }
+            if (!facts.root().startsWith("/")) {
+                throw new IOException("\"" + ShownText.printable(facts.root()) + "\" is no place of a root");
             }
         } catch (IOException e) {
             throw UserError.failed(

@@ -67,7 +67,7 @@ public final class UnknownMachine implements Scenario {
         refused(shell, pull + " --plan", 1, "it cannot be a pv guest", "--host-kernel");
         String kernel = said(shell, "uname -r");
         assertThat(done(shell, pull + " --host-kernel --plan"))
-                .contains("starts a copy of the host's /boot/vmlinuz-" + kernel, "host-kernel");
+                .contains("GRUB in the guest starts a copy of the host's", "/boot/vmlinuz-" + kernel, "host-kernel");
         assertThat(done(shell, pull + " --host-kernel --yes"))
                 .contains("old2 is a guest now", "the host's kernel " + kernel + ": put into /boot and /lib/modules");
         host.boot("old2", Limits.HOST_BOOT, guest -> {
