@@ -64,7 +64,7 @@ final class ProgramLayer {
         }
         entries.add(new Layer.TextFile("usr/bin/domzero", launcher(jars), true));
         entries.add(new Layer.TextFile(HOME + "boot-in-step", Resource.text("program/boot-in-step"), true));
-        entries.add(new Layer.TextFile(HOME + "guest-modules", Resource.text("program/guest-modules"), true));
+        entries.add(new Layer.TextFile(HOME + "guest-kernel", Resource.text("program/guest-kernel"), true));
         entries.add(new Layer.TextFile("etc/dpkg/dpkg.cfg.d/domzero", Resource.text("program/dpkg.cfg"), false));
         entries.add(new Layer.TextFile(
                 "etc/initramfs/post-update.d/zz-domzero", Resource.text("program/initramfs-post-update"), true));

@@ -46,9 +46,12 @@ public record HostKernel(String version, Path root) {
         return "/lib/modules/" + version;
     }
 
-    /** Those of its modules that guests get, where {@code guest-modules} of domzero puts them. */
-    Path madeModules() {
-        return here("/var/cache/domzero/guest-modules/" + version);
+    /**
+     * What was made of it for guests by {@code guest-kernel} of domzero: {@code modules}, those of its modules that guests
+     * get, and {@code vmlinuz} with {@code config}, the kernel as the GRUB of PV guests reads it.
+     */
+    Path made(String name) {
+        return here("/var/cache/domzero/guest-kernel/" + version + "/" + name);
     }
 
     Path here(String path) {

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.domzero.guests.vm.GuestType;
 import org.domzero.p2v.root.GuestRoot;
 import org.domzero.toolkit.IoReason;
 import org.domzero.toolkit.UserError;
@@ -25,11 +26,11 @@ public record HostKernelFixUp(HostKernel kernel) implements FixUp {
     @Override
     public FixUpReport apply(GuestRoot root, GuestTarget target) {
         Changes changes = new Changes(root);
-        boolean changed = false;
-        for (String path : List.of(kernel.image(), kernel.initrd(), kernel.config())) {
-            changed |= root.install(path, kernel.here(path));
-        }
-        Path made = kernel.madeModules();
+        boolean pv = target.type() == GuestType.PV;
+        boolean changed = root.install(kernel.initrd(), kernel.here(kernel.initrd()));
+        changed |= root.install(kernel.image(), pv ? kernel.made("vmlinuz") : kernel.here(kernel.image()));
+        changed |= root.install(kernel.config(), pv ? kernel.made("config") : kernel.here(kernel.config()));
+        Path made = kernel.made("modules");
         for (Path module : modules(made)) {
             changed |= root.install(kernel.modules() + "/" + made.relativize(module), module);
         }

@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * on where it was; when there is a guest already, one that does not run, its root becomes again what the source is by then.
  */
 public final class Pull {
-    /** Makes the modules of a kernel of the host that guests get. */
-    private static final String MODULES = "/usr/lib/domzero/guest-modules";
+    /** Makes of a kernel of the host what guests get. */
+    private static final String GUEST_KERNEL = "/usr/lib/domzero/guest-kernel";
 
     private final Effects effects;
     private final ProgramStarter here;
@@ -126,7 +126,7 @@ public final class Pull {
             makeBootable(destination);
         }
         if (plan.boot() instanceof BootChoice.SuppliedKernel supplied) {
-            effects.commands().run(Command.of(MODULES, supplied.kernel().version()));
+            effects.commands().run(Command.of(GUEST_KERNEL, supplied.kernel().version()));
         }
         CopyReport copied;
         List<FixUpReport> mended = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.domzero.guests.vm.GuestType;
 import org.domzero.p2v.system.Kernel;
 import org.domzero.p2v.system.Kernels;
 import org.domzero.toolkit.UserError;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HostKernelFixUpTest {
     private static final String VERSION = "6.12.48+deb13-amd64";
+    private static final String MADE = "/var/cache/domzero/guest-kernel/" + VERSION + "/";
     private static final String CONFIG = """
+            CONFIG_KERNEL_ZSTD=y
             CONFIG_X86_64=y
             CONFIG_XEN=y
             CONFIG_XEN_PV=y
@@ -36,8 +39,10 @@ class HostKernelFixUpTest {
                 .with("/boot/vmlinuz-" + VERSION, "kernel")
                 .with("/boot/initrd.img-" + VERSION, "initrd \u00ff")
                 .with("/boot/config-" + VERSION, CONFIG)
-                .with("/var/cache/domzero/guest-modules/" + VERSION + "/modules.dep", "kernel/fs/xfs/xfs.ko:\n")
-                .with("/var/cache/domzero/guest-modules/" + VERSION + "/kernel/fs/xfs/xfs.ko", "xfs");
+                .with(MADE + "vmlinuz", "kernel for PV")
+                .with(MADE + "config", CONFIG.replace("ZSTD", "GZIP"))
+                .with(MADE + "modules/modules.dep", "kernel/fs/xfs/xfs.ko:\n")
+                .with(MADE + "modules/kernel/fs/xfs/xfs.ko", "xfs");
         guest = new Sample(Files.createDirectory(directory.resolve("guest")))
                 .with("/boot/vmlinuz-2.6.9", "old")
                 .with("/boot/grub/menu.lst", "default 0\ntitle old\n kernel /boot/vmlinuz-2.6.9 ro root=/dev/sda1\n");
@@ -68,6 +73,14 @@ class HostKernelFixUpTest {
     }
 
     @Test
+    void aPvhGuestGetsItAsItIs() {
+        fixUp().apply(guest.root(), Sample.target(GuestType.PVH, "/dev/xvda", GuestConsole.HVC0));
+
+        assertThat(guest.text("/boot/vmlinuz-" + VERSION)).isEqualTo("kernel");
+        assertThat(guest.text("/boot/config-" + VERSION)).isEqualTo(CONFIG);
+    }
+
+    @Test
     void writesNothingTheSecondTime() {
         guest.apply(fixUp());
 
@@ -80,7 +93,7 @@ class HostKernelFixUpTest {
 
         guest.apply(fixUp());
 
-        assertThat(guest.text("/boot/vmlinuz-" + VERSION)).isEqualTo("kernel");
+        assertThat(guest.text("/boot/vmlinuz-" + VERSION)).isEqualTo("kernel for PV");
         assertThat(directory.resolve("guest/boot/vmlinuz-" + VERSION + ".before-domzero"))
                 .hasContent("of a kernel built by hand");
     }
