@@ -22,6 +22,9 @@ final class TargetDecision {
     /** What libraries before glibc 2.14 call to learn the time, and Linux has left out since 5.18 unless told otherwise. */
     private static final String VSYSCALL = "vsyscall=xonly";
 
+    /** The initrd has the host's udev, which would name the card, whatever the guest's own does. */
+    private static final String KERNEL_NAMES = "net.ifnames=0";
+
     private TargetDecision() {}
 
     static GuestTarget of(
@@ -42,7 +45,7 @@ final class TargetDecision {
                         .toList(),
                 console(boot, distribution),
                 "eth0",
-                boot instanceof BootChoice.SuppliedKernel ? List.of(VSYSCALL) : List.of());
+                boot instanceof BootChoice.SuppliedKernel ? List.of(VSYSCALL, KERNEL_NAMES) : List.of());
     }
 
     private record Disks(String root, String swap) {}

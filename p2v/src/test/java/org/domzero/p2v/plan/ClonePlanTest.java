@@ -267,7 +267,7 @@ class ClonePlanTest {
                 .startsWith("host-kernel")
                 .contains("grub-menu", "guest-grub")
                 .doesNotContain("initrd");
-        assertThat(plan.target().arguments()).containsExactly("vsyscall=xonly");
+        assertThat(plan.target().arguments()).containsExactly("vsyscall=xonly", "net.ifnames=0");
         assertThat(plan.warnings()).anyMatch(warning -> warning.contains("the guest's kernel will be the host's"));
         assertThat(plan.root().smallest().bytes() - own.root().smallest().bytes())
                 .as("room for it")
