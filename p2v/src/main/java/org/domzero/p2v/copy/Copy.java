@@ -2,11 +2,15 @@ package org.domzero.p2v.copy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.domzero.guests.archive.Meter;
 import org.domzero.p2v.manifest.Difference;
@@ -56,13 +60,23 @@ public final class Copy {
     }
 
     /**
-     * Does it.
+     * Does it, for a directory that no run has been finished for.
      *
-     * @throws UserError when it could not be brought to its end; what was copied is kept, and the next run goes on there
+     * @throws UserError as {@link #run(OptionalLong)}
      */
     public CopyReport run() {
+        return run(OptionalLong.empty());
+    }
+
+    /**
+     * Does it.
+     *
+     * @param asOf what the last run that was finished has reported as {@link CopyReport#asOf}; empty where there is none
+     * @throws UserError when it could not be brought to its end; what was copied is kept, and the next run goes on there
+     */
+    public CopyReport run(OptionalLong asOf) {
         try {
-            return copied();
+            return copied(asOf);
         } catch (IOException e) {
             Meter.refuseIfInterrupted();
             if (FullDisk.isReason(e)) {
@@ -73,7 +87,7 @@ public final class Copy {
         }
     }
 
-    private CopyReport copied() throws IOException {
+    private CopyReport copied(OptionalLong recorded) throws IOException {
         Path notes = target.notes();
         Path copy = notes.resolve("copy");
         Path there = notes.resolve("source");
@@ -83,6 +97,8 @@ public final class Copy {
         NotedPaths doubtful = new NotedPaths(notes.resolve("doubtful"));
         // Of a run that was killed.
         unreadable.discard(target, trees);
+        AsOf asOf = new AsOf(notes.resolve("as-of"), recorded);
+        UnderWay underWay = new UnderWay(notes.resolve("under-way"), InstantSource.system());
         long listed = 0;
         long files = 0;
         long bytes = 0;
@@ -94,17 +110,33 @@ public final class Copy {
             begin(round == 1 ? "list the files there and here" : "look for what has changed meanwhile", 2 * round - 1);
             remarks = new Remarks(unreadable::note, shrunk::note, doubtful::note);
             shrunk.forget();
-            listed = look(remarks, there, copy, listed);
+            Listed present = look(remarks, there, copy, listed);
+            listed = present.files();
             Batch batch;
             NotedPaths again = doubtful.movedTo(notes.resolve("send-again"));
-            UnderWay underWay = new UnderWay(notes.resolve("under-way"));
-            long since = underWay.doubtedSince(copy);
-            try (PathCursor noted =
-                    PathSet.of(notes.resolve("doubted"), here, again::each).cursor()) {
+            long arrived = underWay.doubtedFrom();
+            Path last = round == 1 ? null : before;
+            // On the disk, since another break may come before all of them are sent, and these look like the source's.
+            PathSet noted = again.replacedBy(PathSet.of(notes.resolve("doubted"), here, set -> {
+                again.each(set);
+                if (arrived != Long.MAX_VALUE) {
+                    findArrivedFrom(arrived, copy, set);
+                }
+                if (last != null) {
+                    findChanged(last, there, (has, had) -> true, set);
+                }
+            }));
+            // Of the first list of this run no clock need tell what has changed since.
+            long changed = round == 1 ? asOf.doubtedFrom(present) : Long.MAX_VALUE;
+            if (changed == Long.MIN_VALUE) {
+                progress.info("the machine's clock was set back since the last copy: everything is sent again");
+            }
+            asOf.begin(present);
+            try (PathCursor doubted = noted.cursor()) {
                 batch = Batch.of(
                         copy,
                         there,
-                        entry -> noted.has(entry.path()) || entry.changedSeconds() >= since,
+                        (had, has) -> doubted.has(had.path()) || has.changedSeconds() >= changed,
                         trees,
                         notes.resolve("round-" + round),
                         here);
@@ -116,7 +148,12 @@ public final class Copy {
             tally.begin();
             underWay.begin();
             try {
-                new Transfer(source, abilities, target, here, remarks, unreadable::hasFailed).run(batch, tally);
+                BooleanSupplier isInVain = () -> unreadable.hasFailed() || doubtful.hasFailed();
+                new Transfer(source, abilities, target, here, remarks, underWay, isInVain).run(batch, tally);
+            } catch (IOException broken) {
+                // It may have been broken off for that.
+                doubtful.requireNoted();
+                throw broken;
             } finally {
                 unreadable.discard(target, trees);
             }
@@ -124,6 +161,7 @@ public final class Copy {
             shrunk.requireNoted();
             again.forget();
             underWay.end();
+            asOf.move(present);
             tally.end();
             if (round < ROUNDS) {
                 complaints.addAll(remarks.of(Remarks.Kind.OTHER));
@@ -133,9 +171,10 @@ public final class Copy {
             Files.move(there, before, StandardCopyOption.REPLACE_EXISTING);
         }
         begin("verify", PHASES);
-        listed = look(remarks, there, copy, listed);
+        listed = look(remarks, there, copy, listed).files();
         complaints.addAll(remarks.of(Remarks.Kind.OTHER));
-        PathSet changed = PathSet.of(notes.resolve("changed"), here, set -> findChanged(before, there, set));
+        PathSet changed =
+                PathSet.of(notes.resolve("changed"), here, set -> findChanged(before, there, (has, had) -> true, set));
         PathSet unread = PathSet.of(notes.resolve("not-read"), here, unreadable::each);
         // Directories that a file was taken out of have another time.
         PathSet taken = PathSet.of(
@@ -146,11 +185,19 @@ public final class Copy {
         try (EntryReader had = new EntryReader(Files.newInputStream(copy));
                 EntryReader has = new EntryReader(Files.newInputStream(there));
                 Verification verification = new Verification(changed, unread, taken, doubted);
-                PathCursor written = doubted.cursor()) {
-            Difference.ofCopy(had, has, entry -> written.has(entry.path()), verification);
+                PathCursor written = doubted.cursor();
+                PathCursor meanwhile = changed.cursor()) {
+            // What was written to after it was sent may look the same.
+            Difference.ofCopy(
+                    had, has, (old, present) -> written.has(old.path()) || meanwhile.has(old.path()), verification);
             Named unreadableOnes = new Named();
             PathSet cut = PathSet.of(notes.resolve("cut"), here, shrunk::each);
-            sortOut(unread, cut, changed, unreadableOnes, verification.changing);
+            PathSet resized = PathSet.of(notes.resolve("resized"), here, set -> {
+                if (!shrunk.isEmpty()) {
+                    findChanged(before, there, Copy::isResized, set);
+                }
+            });
+            sortOut(unread, cut, resized, unreadableOnes, verification.changing);
             return new CopyReport(
                     files,
                     bytes,
@@ -158,7 +205,8 @@ public final class Copy {
                     verification.changing.excerpt(),
                     unreadableOnes.excerpt(),
                     verification.different.excerpt(),
-                    complaints.excerpt());
+                    complaints.excerpt(),
+                    asOf.time());
         }
     }
 
@@ -170,24 +218,48 @@ public final class Copy {
      * Lists both.
      *
      * @param last how many files the source had the last time; 0 the first time
-     * @return how many it has
+     * @return what it has
      */
-    private long look(Remarks remarks, Path there, Path copy, long last) throws IOException {
+    private Listed look(Remarks remarks, Path there, Path copy, long last) throws IOException {
         Tally tally = new Tally(progress, System::nanoTime, 2 * last, 0);
-        long listed = new SourceListing(source, trees, abilities.nanoseconds(), here, remarks).write(there, tally);
+        Listed listed = new SourceListing(source, trees, abilities.nanoseconds(), here, remarks).write(there, tally);
         target.list(trees, copy, tally);
         tally.end();
         return listed;
     }
 
+    /** What has come since a time by the clock here. */
+    private static void findArrivedFrom(long time, Path copy, NotedPaths.Work arrived) throws IOException {
+        try (EntryReader entries = new EntryReader(Files.newInputStream(copy))) {
+            Entry entry;
+            while ((entry = entries.next()) != null) {
+                if (entry.changedSeconds() >= time) {
+                    arrived.on(entry.path());
+                }
+            }
+        }
+    }
+
+    private interface Change {
+        /** @param had null for what was not there */
+        boolean counts(Entry has, @Nullable Entry had);
+    }
+
+    /** Whether it is as long as it was, if it is the same file at all. */
+    private static boolean isResized(Entry has, @Nullable Entry had) {
+        return had == null || has.size() != had.size() || has.inode() != had.inode();
+    }
+
     /** What the source changed between two looks at it. */
-    private static void findChanged(Path before, Path now, NotedPaths.Work changed) throws IOException {
+    private static void findChanged(Path before, Path now, Change change, NotedPaths.Work changed) throws IOException {
         try (EntryReader old = new EntryReader(Files.newInputStream(before));
                 EntryReader present = new EntryReader(Files.newInputStream(now))) {
             Difference.sinceThen(old, present, new Difference.Found() {
                 @Override
                 public void toSend(Entry entry, @Nullable Entry instead) throws IOException {
-                    changed.on(entry.path());
+                    if (change.counts(entry, instead)) {
+                        changed.on(entry.path());
+                    }
                 }
 
                 @Override
@@ -198,15 +270,18 @@ public final class Copy {
         }
     }
 
-    /** What has ended too soon and was written to has shrunk; what nobody has written to could not be read. */
-    private static void sortOut(PathSet unread, PathSet cut, PathSet changed, Named unreadable, Named changing)
+    /**
+     * What has ended too soon and has another length now has shrunk. What has not could not be read: who writes into the
+     * middle of it, as a database does, does not shorten it.
+     */
+    private static void sortOut(PathSet unread, PathSet cut, PathSet resized, Named unreadable, Named changing)
             throws IOException {
         try (PathCursor all = unread.cursor();
                 PathCursor shrunk = cut.cursor();
-                PathCursor writtenTo = changed.cursor()) {
+                PathCursor otherLength = resized.cursor()) {
             String path;
             while ((path = all.next()) != null) {
-                boolean isCut = shrunk.has(path) && writtenTo.has(path);
+                boolean isCut = shrunk.has(path) && otherLength.has(path);
                 (isCut ? changing : unreadable).add(path);
             }
         }
@@ -258,8 +333,14 @@ public final class Copy {
         }
     }
 
-    /** Takes away what was noted: the directory is nothing but the copy then, and the next run starts anew. */
+    /**
+     * Takes away what was noted, or what whoever ran the guest has put there: the directory is nothing but the copy then, and
+     * the next run starts anew.
+     */
     public void forget() {
+        if (!Files.exists(directory.resolve(TargetRoot.NOTES), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         try {
             FileTime time = Files.getLastModifiedTime(directory);
             try (Stream<Path> notes = Files.walk(directory.resolve(TargetRoot.NOTES))) {

@@ -2,9 +2,11 @@ package org.domzero.p2v.copy;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,10 @@ final class NotedPaths {
         return failure != null;
     }
 
+    synchronized boolean isEmpty() {
+        return lost.isEmpty() && !Files.exists(file);
+    }
+
     /** @throws IOException when one could not be noted */
     synchronized void requireNoted() throws IOException {
         if (failure != null) {
@@ -115,6 +121,20 @@ final class NotedPaths {
             }
         }
         return moved;
+    }
+
+    /**
+     * They are those of a set from now on, on the disk too: one or the other, whenever it is broken off.
+     *
+     * @param set in a file beside this one
+     * @return where it is then
+     */
+    synchronized PathSet replacedBy(PathSet set) throws IOException {
+        try (FileChannel written = FileChannel.open(set.file(), StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        Files.move(set.file(), file, StandardCopyOption.ATOMIC_MOVE);
+        return new PathSet(file);
     }
 
     void forget() throws IOException {

@@ -30,7 +30,7 @@ public final class Remarks {
         OTHER
     }
 
-    private static final Pattern FIND = Pattern.compile("(?:\\S*/)?find: (?:[`'\"‘])?(.*?)(?:['\"’])?: ([^:]*)");
+    private static final Pattern FIND = Pattern.compile("(?:\\S*/)?find: ([`'\"‘])?(.*?)(?:['\"’])?: ([^:]*)");
     private static final Pattern TAR = Pattern.compile("(?:\\S*/)?g?tar: (.+?): (.*)", Pattern.DOTALL);
     private static final Pattern CHANGES = Pattern.compile("file changed as we read it|.*: file changed as we read it");
     private static final Pattern SHRINKS = Pattern.compile("File shrank by .*");
@@ -85,11 +85,13 @@ public final class Remarks {
     /** False when it is about no file. */
     boolean ofFind(SourceTree tree, String line) {
         Matcher matcher = FIND.matcher(line);
-        if (!matcher.matches() || !matcher.group(1).startsWith(".")) {
+        if (!matcher.matches() || !matcher.group(2).startsWith(".")) {
             return false;
         }
-        String path = SourceTrees.outer(tree, matcher.group(1));
-        note(matcher.group(2).equals("No such file or directory") ? Kind.VANISHED : Kind.UNREADABLE, path);
+        // Where it puts names in quotes, it writes their bytes as tar does.
+        String name = matcher.group(1) == null ? matcher.group(2) : unescaped(matcher.group(2));
+        String path = SourceTrees.outer(tree, name);
+        note(matcher.group(3).equals("No such file or directory") ? Kind.VANISHED : Kind.UNREADABLE, path);
         return true;
     }
 
@@ -149,7 +151,7 @@ public final class Remarks {
         }
     }
 
-    /** As tar's quoting style "escape" has it: {@code \n}, {@code \\}, {@code \351}. */
+    /** As quoting styles of GNU have it: {@code \n}, {@code \\}, {@code \351}, {@code \'}. */
     static String unescaped(String name) {
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
@@ -159,9 +161,9 @@ public final class Remarks {
                 continue;
             }
             char escaped = name.charAt(++i);
-            int letter = "abfnrtv\\ ".indexOf(escaped);
+            int letter = "abfnrtv\\ '".indexOf(escaped);
             if (letter >= 0) {
-                plain.append("\u0007\b\f\n\r\t\u000b\\ ".charAt(letter));
+                plain.append("\u0007\b\f\n\r\t\u000b\\ '".charAt(letter));
             } else if (i + 3 <= name.length() && name.substring(i, i + 3).matches("[0-3][0-7]{2}")) {
                 plain.append((char) Integer.parseInt(name.substring(i, i + 3), 8));
                 i += 2;

@@ -3,8 +3,8 @@ package org.domzero.p2v.copy;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.domzero.p2v.manifest.Entry;
-import org.domzero.p2v.manifest.EntryReader;
 import org.domzero.p2v.manifest.EntryWriter;
+import org.domzero.p2v.manifest.ListingReader;
 import org.domzero.toolkit.ProgramStarter;
 import org.domzero.toolkit.RunningProgram;
 import org.jspecify.annotations.Nullable;
@@ -32,23 +32,25 @@ final class SortedManifest implements AutoCloseable {
     /**
      * Takes all that one finds; how it has ended is then to be asked.
      *
-     * @return how many were wanted
+     * @return with the number of those that were wanted
      */
-    long fill(RunningProgram find, Choice choice) throws IOException {
+    Listed fill(RunningProgram find, Choice choice) throws IOException {
         long count = 0;
+        long newest = Long.MIN_VALUE;
         find.input().close();
-        try (EntryReader found = new EntryReader(find.output())) {
+        try (ListingReader found = new ListingReader(find.output())) {
             Entry entry;
             while ((entry = found.next()) != null) {
                 tally.files(1);
+                newest = Math.max(newest, entry.changedSeconds());
                 Entry wanted = choice.of(entry);
                 if (wanted != null) {
                     write(wanted);
                     count++;
                 }
             }
+            return new Listed(count, found.begun(), newest, found.ended());
         }
-        return count;
     }
 
     private void write(Entry entry) throws IOException {

@@ -2,6 +2,7 @@ package org.domzero.p2v.copy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.domzero.p2v.manifest.Entry;
 import org.domzero.p2v.manifest.Listing;
@@ -35,21 +36,22 @@ final class SourceListing {
     /**
      * Does it.
      *
-     * @return how many there are
      * @throws UserError when the list is not whole
+     * @throws IOException when it was cut off
      */
-    long write(Path sorted, Tally tally) throws IOException {
-        long count = 0;
+    Listed write(Path sorted, Tally tally) throws IOException {
+        Listed all = null;
         try (SortedManifest manifest = new SortedManifest(sorted, here, tally)) {
             for (SourceTree tree : trees.outermostFirst()) {
-                count += write(tree, manifest);
+                Listed listed = write(tree, manifest);
+                all = all == null ? listed : all.and(listed);
             }
             manifest.finish();
         }
-        return count;
+        return Objects.requireNonNull(all, "a system has a root");
     }
 
-    private long write(SourceTree tree, SortedManifest manifest) throws IOException {
+    private Listed write(SourceTree tree, SortedManifest manifest) throws IOException {
         Named said = new Named();
         AtomicBoolean explained = new AtomicBoolean();
         try (RunningProgram find = source.start(Listing.command(tree.directory()), line -> {
@@ -59,8 +61,8 @@ final class SourceListing {
                 said.add(line);
             }
         })) {
-            long count = manifest.fill(find, entry -> wanted(tree, entry));
-            int status = find.status();
+            Listed listed = manifest.fill(find, entry -> wanted(tree, entry));
+            int status = listed.status(find.status());
             // 1: something could not be read, and was told of; find goes on with the rest.
             if (status > 1
                     || (status == 1 && !(explained.get() && said.excerpt().isEmpty()))) {
@@ -70,14 +72,15 @@ final class SourceListing {
                                 + Remarks.lastOf(said),
                         "it has to be find of GNU, as every Linux but the smallest has");
             }
-            return count;
+            listed.requireEnd(tree.directory() + " of the source");
+            return listed;
         }
     }
 
     private @Nullable Entry wanted(SourceTree tree, Entry entry) {
         String path = SourceTrees.outer(tree, entry.path());
         // What a mounted file system covers is not to be seen, its mount point included.
-        if (!trees.of(path).equals(tree) || trees.isLostAndFound(path)) {
+        if (!trees.of(path).equals(tree) || trees.isLostAndFound(path) || TargetRoot.isNote(path)) {
             return null;
         }
         return (nanoseconds ? entry : entry.inSeconds()).at(path);

@@ -3,6 +3,7 @@ package org.domzero.p2v.copy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,11 @@ final class TargetRoot {
     /** In the directory: what is noted while it is filled. Gone when it is finished. */
     static final String NOTES = ".domzero-p2v";
 
-    /** Built in /mnt, for the directory may be below /run. Arguments: the directory, the mount point below it to begin at, shell text that goes further down, the program. */
+    /**
+     * The notes are hidden, so that nothing that comes with the copy can write to what this program reads and writes itself:
+     * a link among them would lead out. Built in /mnt, for the directory may be below /run. Arguments: the directory, the mount point
+     * below it to begin at, shell text that goes further down, the program.
+     */
     private static final String CONFINED = """
             set -eu
             umask 022
@@ -34,6 +39,7 @@ final class TargetRoot {
             mount --bind /usr /mnt/usr
             mount -o remount,bind,ro /mnt/usr
             mount --bind "$target" /mnt/target
+            [ ! -d /mnt/target/.domzero-p2v ] || mount -t tmpfs -o ro,size=4k tmpfs /mnt/target/.domzero-p2v
             for name in bin sbin lib lib32 lib64; do
                 [ ! -e /$name ] || ln -s usr/$name /mnt/$name
             done
@@ -50,28 +56,35 @@ final class TargetRoot {
         this.here = here;
     }
 
+    /** @throws IOException when something else has their name: a link, which whoever ran the guest may have made */
     Path notes() throws IOException {
-        return Files.createDirectories(directory.resolve(NOTES));
+        Path notes = directory.resolve(NOTES);
+        if (!Files.isDirectory(notes, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(notes);
+        }
+        return notes;
     }
 
     /** Lists what it has, without the notes, as a sorted manifest. */
     void list(SourceTrees trees, Path sorted, Tally tally) throws IOException {
         Named said = new Named();
-        String notes = "./" + NOTES;
         try (SortedManifest manifest = new SortedManifest(sorted, here, tally);
                 RunningProgram find =
                         here.start(Command.of("sh", "-c", Listing.command(directory.toString())), said::add)) {
-            manifest.fill(find, entry -> {
-                String path = entry.path();
-                boolean own = path.equals(notes) || path.startsWith(notes + "/");
-                return own || trees.isLostAndFound(path) ? null : entry;
-            });
-            int status = find.status();
+            Listed listed = manifest.fill(
+                    find, entry -> isNote(entry.path()) || trees.isLostAndFound(entry.path()) ? null : entry);
+            int status = listed.status(find.status());
             if (status != 0) {
                 throw new IOException("find ended with status " + status + Remarks.lastOf(said));
             }
+            listed.requireEnd("the copy");
             manifest.finish();
         }
+    }
+
+    /** Whether a path is one of the notes, or what a clone that is cloned has left of them: no file of any system. */
+    static boolean isNote(String path) {
+        return path.equals("./" + NOTES) || path.startsWith("./" + NOTES + "/");
     }
 
     /** Removes what is named, and all that is in it. */

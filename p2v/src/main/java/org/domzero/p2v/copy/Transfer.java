@@ -28,12 +28,14 @@ final class Transfer {
     private final TargetRoot target;
     private final ProgramStarter here;
     private final Remarks remarks;
+    private final UnderWay underWay;
     private final BooleanSupplier isInVain;
     private volatile boolean full;
 
     /**
      * From the one to the other.
      *
+     * @param underWay hears that something has come
      * @param isInVain is asked all the time; when it says so, nothing further is carried
      */
     Transfer(
@@ -42,12 +44,14 @@ final class Transfer {
             TargetRoot target,
             ProgramStarter here,
             Remarks remarks,
+            UnderWay underWay,
             BooleanSupplier isInVain) {
         this.source = source;
         this.abilities = abilities;
         this.target = target;
         this.here = here;
         this.remarks = remarks;
+        this.underWay = underWay;
         this.isInVain = isInVain;
     }
 
@@ -75,9 +79,10 @@ final class Transfer {
                     Files.copy(names, input);
                 }
             });
+            EndOfArchive end = new EndOfArchive();
             Carrier counting = new Carrier("files unpacked", () -> count(receiver.output(), tally));
             try {
-                carry(sender, receiver, tally);
+                carry(sender, receiver, tally, end);
             } catch (IOException broken) {
                 // The program at the end of a broken pipe knows better why.
                 sender.end();
@@ -88,6 +93,7 @@ final class Transfer {
             counting.requireEnded();
             int status = sender.status();
             requireSent(base.tree(), status, there);
+            end.require();
             feeding.requireEnded();
         }
     }
@@ -103,15 +109,22 @@ final class Transfer {
                 + (abilities.zstd() ? " | zstd -q -1 -T2 -c" : "");
     }
 
-    private void carry(RunningProgram sender, RunningProgram receiver, Tally tally) throws IOException {
+    private void carry(RunningProgram sender, RunningProgram receiver, Tally tally, EndOfArchive end)
+            throws IOException {
+        Pieces files = (piece, length) -> {
+            end.isNow(piece, length);
+            underWay.goesOn();
+            tally.bytes(length);
+        };
         if (!abilities.zstd()) {
-            copy(sender.output(), receiver.input(), tally);
+            copy(sender.output(), receiver.input(), files);
             return;
         }
         Named said = new Named();
         try (RunningProgram zstd = here.start(Command.of("zstd", "-d", "-q", "-c"), said::add)) {
-            Carrier compressed = new Carrier("compressed files", () -> copy(sender.output(), zstd.input(), null));
-            copy(zstd.output(), receiver.input(), tally);
+            Carrier compressed =
+                    new Carrier("compressed files", () -> copy(sender.output(), zstd.input(), (piece, length) -> {}));
+            copy(zstd.output(), receiver.input(), files);
             int status = zstd.status();
             compressed.requireEnded();
             if (status != 0) {
@@ -120,7 +133,11 @@ final class Transfer {
         }
     }
 
-    private void copy(InputStream from, OutputStream to, @Nullable Tally tally) throws IOException {
+    private interface Pieces {
+        void arrived(byte[] piece, int length) throws IOException;
+    }
+
+    private void copy(InputStream from, OutputStream to, Pieces pieces) throws IOException {
         byte[] buffer = new byte[BUFFER];
         // Closed too: a sender that is not at its end learns that nobody reads any more.
         try (from;
@@ -132,9 +149,7 @@ final class Transfer {
                     throw new IOException("what has arrived cannot be kept");
                 }
                 to.write(buffer, 0, read);
-                if (tally != null) {
-                    tally.bytes(read);
-                }
+                pieces.arrived(buffer, read);
             }
         }
     }

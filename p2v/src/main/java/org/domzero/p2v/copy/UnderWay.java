@@ -3,28 +3,56 @@ package org.domzero.p2v.copy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.domzero.p2v.manifest.Entry;
-import org.domzero.p2v.manifest.EntryReader;
+import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /**
- * That files are being sent. Where that was broken off, the last of what arrived is not to be trusted, though it looks like
- * the source's: attributes come after the times, and what tar there had to say of it may have been lost with the
- * connection.
+ * That files are being sent, and when the last of them came. Where that was broken off, the last of what arrived is not to
+ * be trusted, though it looks like the source's: attributes come after the times, and what tar there had to say of it may
+ * have been lost with the connection.
  */
 final class UnderWay {
-    /** Nobody is that far behind. */
-    private static final long SECONDS = 10;
+    /** In seconds. Nobody is that far behind, nor does Linux keep what was written in memory that long. */
+    private static final long MARGIN = 60;
 
     private final Path mark;
+    private final InstantSource clock;
+    private long told;
 
-    UnderWay(Path mark) {
+    /**
+     * Of one round.
+     *
+     * @param mark a file, whose time is when the last came
+     * @param clock the one that the copy's file system goes by
+     */
+    UnderWay(Path mark, InstantSource clock) {
         this.mark = mark;
+        this.clock = clock;
     }
 
     void begin() throws IOException {
         if (!Files.exists(mark)) {
             Files.createFile(mark);
         }
+        tell(now());
+    }
+
+    /** Something has come. */
+    void goesOn() throws IOException {
+        long now = now();
+        if (now != told) {
+            tell(now);
+        }
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    private void tell(long now) throws IOException {
+        Files.setLastModifiedTime(mark, FileTime.from(now, TimeUnit.SECONDS));
+        told = now;
     }
 
     void end() throws IOException {
@@ -32,25 +60,11 @@ final class UnderWay {
     }
 
     /**
-     * What was written since then came last; no time at all unless something was broken off.
+     * What of the copy has changed since then came last; no time at all unless something was broken off.
      *
-     * @param copy its manifest
      * @return seconds since 1970
      */
-    long doubtedSince(Path copy) throws IOException {
-        if (!Files.exists(mark)) {
-            return Long.MAX_VALUE;
-        }
-        long newest = Long.MIN_VALUE;
-        try (EntryReader entries = new EntryReader(Files.newInputStream(copy))) {
-            Entry entry;
-            while ((entry = entries.next()) != null) {
-                // Those are written to by every removal.
-                if (entry.type() != Entry.Type.DIRECTORY) {
-                    newest = Math.max(newest, entry.changedSeconds());
-                }
-            }
-        }
-        return newest == Long.MIN_VALUE ? Long.MAX_VALUE : newest - SECONDS;
+    long doubtedFrom() throws IOException {
+        return Files.exists(mark) ? Files.getLastModifiedTime(mark).to(TimeUnit.SECONDS) - MARGIN : Long.MAX_VALUE;
     }
 }

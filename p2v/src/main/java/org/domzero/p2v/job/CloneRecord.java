@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.domzero.guests.state.StateVolume;
 import org.domzero.toolkit.ByteSize;
@@ -31,6 +32,8 @@ import org.domzero.toolkit.plan.Effects;
  * @param swap the volume for swap, if there is one; a template has none, and tells its guests what it would be
  * @param template whether it is to be a template
  * @param stage how far it has come
+ * @param asOf from when on changes of the machine may not be in the copy, by the machine's clock: seconds since 1970; empty
+ *     before one was finished, and in records of versions that did not know
  */
 public record CloneRecord(
         String name,
@@ -41,7 +44,8 @@ public record CloneRecord(
         UUID rootFileSystem,
         Optional<Swap> swap,
         boolean template,
-        Stage stage) {
+        Stage stage,
+        OptionalLong asOf) {
     private static final String DIRECTORY = StateVolume.MOUNT + "/p2v";
     private static final String ENDING = ".json";
 
@@ -71,13 +75,17 @@ public record CloneRecord(
     }
 
     public CloneRecord at(Stage newStage) {
-        return new CloneRecord(name, from, guest, place, root, rootFileSystem, swap, template, newStage);
+        return new CloneRecord(name, from, guest, place, root, rootFileSystem, swap, template, newStage, asOf);
+    }
+
+    CloneRecord asOf(OptionalLong time) {
+        return new CloneRecord(name, from, guest, place, root, rootFileSystem, swap, template, stage, time);
     }
 
     /** With a root of another size. */
     CloneRecord withRoot(ByteSize size) {
         return new CloneRecord(
-                name, from, guest, place, new Disk(root.uuid(), size), rootFileSystem, swap, template, stage);
+                name, from, guest, place, new Disk(root.uuid(), size), rootFileSystem, swap, template, stage, asOf);
     }
 
     /** The uuid of the repository with the disks; only where they are in one. */
@@ -136,6 +144,7 @@ public record CloneRecord(
         json.add("root", json(root, rootFileSystem));
         swap.ifPresent(there -> json.add("swap", json(there.disk(), there.uuid())));
         json.addProperty("stage", stage.name().toLowerCase(Locale.ROOT));
+        asOf.ifPresent(time -> json.addProperty("as-of", time));
         return PrettyJson.of(json) + "\n";
     }
 
@@ -162,7 +171,8 @@ public record CloneRecord(
                     UUID.fromString(root.text("uuid")),
                     members.has("swap") ? Optional.of(swap(members.object("swap"))) : Optional.empty(),
                     members.has("template") && members.flag("template"),
-                    members.constant("stage", Stage.class));
+                    members.constant("stage", Stage.class),
+                    members.has("as-of") ? OptionalLong.of(members.number("as-of")) : OptionalLong.empty());
         } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
             throw UserError.failed(
                     file + " does not tell what a clone is: " + e.getMessage(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.domzero.guests.state.HostLock;
@@ -115,9 +116,10 @@ public final class Pull {
 
     private Report whileLocked() {
         HostGuests.Inventory inventory = new HostGuests(effects).read();
-        CloneRecord known = CloneRecord.of(plan.name(), effects)
-                .flatMap(one -> takenUp(one, inventory))
-                .orElseGet(() -> begun(inventory));
+        Optional<CloneRecord> before = CloneRecord.of(plan.name(), effects);
+        boolean wasGuest = before.filter(known -> known.stage() == CloneRecord.Stage.DEFINED)
+                .isPresent();
+        CloneRecord known = before.flatMap(one -> takenUp(one, inventory)).orElseGet(() -> begun(inventory));
         CloneRecord record = known.withRoot(plan.root().size());
         boolean grows = record.root().size().compareTo(known.root().size()) > 0;
         Destination destination = destination(record, inventory);
@@ -136,7 +138,11 @@ public final class Pull {
                 record.write(effects);
             }
             Copy copy = new Copy(source, trees(), abilities(), mount.path(), here, effects.progress());
-            copied = copy.run();
+            if (wasGuest) {
+                // What looks like notes is the guest's.
+                copy.forget();
+            }
+            copied = copy.run(record.asOf());
             if (!copied.isWhole() && !wishes.despiteErrors()) {
                 return new Report(copied, List.of(), false);
             }
@@ -146,6 +152,8 @@ public final class Pull {
                 effects.progress().on(new ProgressEvent.Step(fixUp.name()));
                 mended.add(fixUp.apply(root, plan.target()));
             }
+            record = record.asOf(copied.asOf());
+            record.write(effects);
             copy.forget();
         }
         destination.finish();
@@ -245,7 +253,8 @@ public final class Pull {
                         .map(swap -> new CloneRecord.Swap(
                                 new CloneRecord.Disk(UUID.randomUUID(), swap.size()), swap.uuid())),
                 plan.isTemplate(),
-                CloneRecord.Stage.BEGUN);
+                CloneRecord.Stage.BEGUN,
+                OptionalLong.empty());
         Destination destination = destination(record, inventory);
         Plan disks = destination.making();
         record.write(effects);

@@ -21,7 +21,7 @@ public final class Difference {
     /** Whether a copy is not to be trusted, though it looks like what it is of. Asked in the order of the paths. */
     @FunctionalInterface
     public interface Doubt {
-        boolean about(Entry copy) throws IOException;
+        boolean about(Entry copy, Entry original) throws IOException;
     }
 
     private interface Likeness {
@@ -46,7 +46,7 @@ public final class Difference {
      * @throws IOException when one of them cannot be read, or is not sorted
      */
     public static void ofCopy(EntryReader copy, EntryReader original, Doubt doubt, Found found) throws IOException {
-        find(copy, original, (present, old) -> !doubt.about(old) && present.looksLike(old), found);
+        find(copy, original, (present, old) -> !doubt.about(old, present) && present.looksLike(old), found);
     }
 
     private static void find(EntryReader first, EntryReader second, Likeness likeness, Found found) throws IOException {

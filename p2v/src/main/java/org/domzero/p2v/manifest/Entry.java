@@ -1,5 +1,6 @@
 package org.domzero.p2v.manifest;
 
+import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -96,6 +97,15 @@ public record Entry(
                 fields.group(11));
     }
 
+    /** As {@link #parse}, of what was read from somewhere. */
+    static Entry read(String text) throws IOException {
+        try {
+            return parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new IOException(wrong.getMessage(), wrong);
+        }
+    }
+
     /** A list of foreign make must not lead anywhere else. */
     private static boolean isPath(String path) {
         return path.equals(".") || (path.startsWith("./") && !(path + "/").contains("/../"));
@@ -106,10 +116,9 @@ public record Entry(
         return new Entry(newPath, type, mode, uid, gid, size, blocks, modified, changed, links, inode, target);
     }
 
-    /** With times in whole seconds. */
+    /** With the time of its content in whole seconds; that of its inode, which is not carried, stays as exact as it is. */
     public Entry inSeconds() {
-        return new Entry(
-                path, type, mode, uid, gid, size, blocks, seconds(modified), seconds(changed), links, inode, target);
+        return new Entry(path, type, mode, uid, gid, size, blocks, seconds(modified), changed, links, inode, target);
     }
 
     private static String seconds(String time) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a manifest, one entry after the other. */
 public final class EntryReader implements AutoCloseable {
     private final RecordReader records;
+    private String last = "";
 
     /** @param in read in large pieces; closed with this */
     public EntryReader(InputStream in) {
@@ -14,20 +15,21 @@ public final class EntryReader implements AutoCloseable {
     }
 
     /**
-     * The next one; null at the end.
+     * The next one; null at the end. Of a path that find(1) has met twice, as of a file that was replaced while its
+     * directory was read, the first counts.
      *
      * @throws IOException when what is there is no manifest, or ends within an entry
      */
     public @Nullable Entry next() throws IOException {
-        String record = records.next();
-        if (record == null) {
-            return null;
+        String record;
+        while ((record = records.next()) != null) {
+            Entry entry = Entry.read(record);
+            if (!entry.path().equals(last)) {
+                last = entry.path();
+                return entry;
+            }
         }
-        try {
-            return Entry.parse(record);
-        } catch (IllegalArgumentException wrong) {
-            throw new IOException(wrong.getMessage(), wrong);
-        }
+        return null;
     }
 
     @Override

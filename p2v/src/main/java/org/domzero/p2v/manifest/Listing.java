@@ -8,13 +8,15 @@ public final class Listing {
     private Listing() {}
 
     /**
-     * A shell command that writes an unsorted manifest of one file system, from its mount point on. Sockets are left out:
-     * they are nothing without the program that made them.
+     * A shell command that writes an unsorted manifest of one file system, from its mount point on, between two records
+     * that {@link ListingReader} knows: what the time was before, and how find has ended. Sockets are left out: they are
+     * nothing without the program that made them.
      *
      * @param directory the mount point, absolute
      */
     public static String command(String directory) {
-        StringBuilder find = new StringBuilder(Command.of("cd", directory).line() + " && LC_ALL=C find . -xdev");
+        StringBuilder find = new StringBuilder(Command.of("cd", directory).line());
+        find.append(" && { printf 'begun %s\\000' \"$(date +%s 2> /dev/null)\"; LC_ALL=C find . -xdev");
         String or = " ";
         for (Entry.Type type : Entry.Type.values()) {
             // %y tells the type too, but not in versions before 4.2.
@@ -26,7 +28,9 @@ public final class Listing {
                     .append(" %m %U %G %s %b %T@ %C@ %n %i %l\\0'");
             or = " -o ";
         }
-        return find.toString();
+        // Whatever cuts a list off, be it between two entries, this is not in it then.
+        return find.append("; ended=$?; printf 'ended %s\\000' \"$ended\"; exit \"$ended\"; }")
+                .toString();
     }
 
     /** Sorts one from standard input: on disk what does not fit into so much memory. */

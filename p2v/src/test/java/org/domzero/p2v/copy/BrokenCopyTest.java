@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.ProcessStarter;
@@ -69,7 +73,14 @@ class BrokenCopyTest {
     }
 
     private CopyReport copy(Source source) {
+        CopyTest.forgetTime(to);
         return copy(source, from, boot, to, new ProcessStarter(), Progress.SILENT);
+    }
+
+    private CopyReport copyAsOf(OptionalLong asOf) {
+        List<SourceTree> trees =
+                List.of(new SourceTree("/boot", boot.toString()), new SourceTree("/", from.toString()));
+        return new Copy(BrokenCopyTest::here, trees, CopyTest.ALL, to, new ProcessStarter(), Progress.SILENT).run(asOf);
     }
 
     private static RunningProgram here(String script, Consumer<String> onError) {
@@ -81,9 +92,32 @@ class BrokenCopyTest {
         CopyReport report = copy(BrokenCopyTest::here);
         assertThat(report.isWhole()).as(report.toString()).isTrue();
         assertThat(report.changing().first()).isEmpty();
+        assertSame();
+        return report;
+    }
+
+    private void assertSame() {
         CopyTest.shell("cd \"$1\"; mkdir -p boot; cp -a '" + boot + "/.' boot; touch -r '" + to + "' .", from);
         assertThat(CopyTest.look(to)).isEqualTo(CopyTest.look(from));
-        return report;
+    }
+
+    /** Of the same size, and with its old time. */
+    private static void rewrite(Path tree, String file) {
+        CopyTest.shell(
+                "cd \"$1\"; touch -r " + file + " ../time; tr 0-9r 1-90R < " + file + " > ../new; cat ../new > " + file
+                        + "; touch -r ../time " + file,
+                tree);
+    }
+
+    /** Before the source is listed for the nth time. */
+    private Source beforeList(int number, Source source, Runnable change) {
+        AtomicInteger listed = new AtomicInteger();
+        return (script, onError) -> {
+            if (script.contains("find . ") && script.contains(from.toString()) && listed.incrementAndGet() == number) {
+                change.run();
+            }
+            return source.start(script, onError);
+        };
     }
 
     /**
@@ -281,6 +315,162 @@ class BrokenCopyTest {
         wholeAtLast();
     }
 
+    @Test
+    void whatCameLastBeforeABreakIsSentAgainAfterAnotherBreakToo() {
+        assertThatThrownBy(() -> copy(new Line(3, 500))).isInstanceOf(UserError.class);
+        rewrite(to, "etc/passwd");
+        assertThatThrownBy(() -> copy(new Line(2, 0))).isInstanceOf(UserError.class);
+        // As if other files had come for an hour.
+        CopyTest.shell("touch -d '1 hour' \"$1\"/.domzero-p2v/under-way", to);
+        wholeAtLast();
+    }
+
+    @Test
+    void whatTheSourceChangedSinceIsSentAgainWhateverItLooksLike() {
+        CopyReport first = copy(BrokenCopyTest::here);
+        new Copy(
+                        BrokenCopyTest::here,
+                        List.of(new SourceTree("/", from.toString())),
+                        CopyTest.ALL,
+                        to,
+                        new ProcessStarter(),
+                        Progress.SILENT)
+                .forget();
+        rewrite(from, "usr/7");
+        // The root, whose time the notes have moved.
+        assertThat(copyAsOf(OptionalLong.empty()).files()).isOne();
+        CopyTest.forgetTime(to);
+        CopyReport second = copyAsOf(first.asOf());
+        assertThat(second.isWhole()).isTrue();
+        assertThat(second.asOf().orElseThrow())
+                .isGreaterThanOrEqualTo(first.asOf().orElseThrow());
+        assertSame();
+    }
+
+    @Test
+    void whatTheSourceChangedSinceABreakIsSentAgainToo() {
+        assertThatThrownBy(() -> copy(new Line(3, 500))).isInstanceOf(UserError.class);
+        CopyTest.shell("touch -d '1 hour' \"$1\"/.domzero-p2v/under-way", to);
+        rewrite(from, "usr/7");
+        assertThat(copyAsOf(OptionalLong.empty()).isWhole()).isTrue();
+        assertSame();
+    }
+
+    @Test
+    void whereTheClockOfTheSourceWasSetBackEverythingIsSentAgain() {
+        CopyReport first = copy(BrokenCopyTest::here);
+        CopyTest.forgetTime(to);
+        rewrite(from, "usr/7");
+        long tomorrow = first.asOf().orElseThrow() + 86_400;
+        assertThat(copyAsOf(OptionalLong.of(tomorrow)).files()).isEqualTo(first.files());
+        assertSame();
+    }
+
+    @Test
+    void whatIsChangedBeforeTheSecondListIsSentAgainWhateverItLooksLike() {
+        CopyReport report = copy(beforeList(2, BrokenCopyTest::here, () -> rewrite(from, "usr/7")));
+        assertThat(report.isWhole()).isTrue();
+        assertThat(report.changing().first()).isEmpty();
+        assertSame();
+    }
+
+    @Test
+    void whatIsChangedBeforeTheLastListIsNamedWhateverItLooksLike() {
+        CopyReport report = copy(beforeList(3, BrokenCopyTest::here, () -> rewrite(from, "usr/7")));
+        assertThat(report.isWhole()).isTrue();
+        assertThat(report.changing().first()).containsExactly("./usr/7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatHasItsOldLengthHasNotShrunk(boolean isLonger) throws Exception {
+        Source source = tarThen("[ ! -e usr/7 ] || { echo 'tar: ./usr/7: File shrank by 1 bytes' >&2; exit 1; }");
+        CopyReport report = copy(beforeList(
+                3,
+                source,
+                isLonger ? () -> CopyTest.shell("echo 7 >> \"$1\"/usr/7", from) : () -> rewrite(from, "usr/7")));
+        assertThat(report.isWhole()).isEqualTo(isLonger);
+        assertThat(report.unreadable().first()).isEqualTo(isLonger ? List.of() : List.of("./usr/7"));
+        assertThat(report.changing().first()).isEqualTo(isLonger ? List.of("./usr/7") : List.of());
+        assertThat(to.resolve("usr/7")).doesNotExist();
+    }
+
+    @Test
+    void aListThatIsCutBetweenTwoFilesRemovesNothing() {
+        copy(BrokenCopyTest::here);
+        String before = CopyTest.look(to);
+        assertThatThrownBy(() -> copy((script, onError) -> script.contains("find . ")
+                        ? here("{ " + script + "; } | head -z -n 30", onError)
+                        : here(script, onError)))
+                .isInstanceOf(UserError.class)
+                .hasMessage("the copy was broken off: the list of the files in " + from + " of the source has no end");
+        assertThat(CopyTest.look(to)).isEqualTo(before);
+        ProgramStarter here = (command, onError) -> new ProcessStarter()
+                .start(
+                        command.line().contains("find . ")
+                                ? Command.of("sh", "-c", "{ " + command.line() + "; } | head -z -n 30")
+                                : command,
+                        onError);
+        assertThatThrownBy(() -> copy(BrokenCopyTest::here, from, boot, to, here, Progress.SILENT))
+                .isInstanceOf(UserError.class)
+                .hasMessage("the copy was broken off: the list of the files in the copy has no end");
+        wholeAtLast();
+    }
+
+    @Test
+    void aStatusOfFindThatWasSwallowedCounts() throws Exception {
+        Path tools = Files.createDirectory(directory.resolve("tools"));
+        Files.writeString(tools.resolve("find"), "#!/bin/sh\nexit 3\n");
+        CopyTest.shell("chmod +x \"$1\"/find", tools);
+        assertThatThrownBy(() -> copy((script, onError) ->
+                        here("PATH=" + tools + ":$PATH; (" + script + "); echo Goodbye >&2", onError)))
+                .hasMessage("the files in " + from
+                        + " of the source could not be listed: find ended with status 3: Goodbye");
+    }
+
+    @Test
+    void anArchiveThatIsCutBetweenTwoFilesIsNone() {
+        assertThatThrownBy(() -> copy((script, onError) -> script.contains("tar --create")
+                        ? new WithoutEnd(here(script, onError))
+                        : here(script, onError)))
+                .isInstanceOf(UserError.class)
+                .hasMessage("the copy was broken off: what the source's tar has sent has no end");
+        wholeAtLast();
+    }
+
+    /** Of an archive all but the zeros at its end. */
+    private static final class WithoutEnd extends Relayed {
+        private final RunningProgram tar;
+
+        WithoutEnd(RunningProgram tar) {
+            super(tar);
+            this.tar = tar;
+        }
+
+        @Override
+        public InputStream output() {
+            try {
+                byte[] all = tar.output().readAllBytes();
+                int length = all.length;
+                while (length >= 512 && isZero(all, length - 512)) {
+                    length -= 512;
+                }
+                return new ByteArrayInputStream(all, 0, length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static boolean isZero(byte[] all, int block) {
+            for (int i = block; i < block + 512; i++) {
+                if (all[i] != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /** A disk of its own, in memory. */
     @ParameterizedTest
     @ValueSource(strings = {"16k", "800k"})
@@ -292,8 +482,7 @@ class BrokenCopyTest {
                         .isInstanceOf(UserError.class)
                         .hasMessage("the guest's disk is full; there is no guest")
                         .satisfies(error -> assertThat(((UserError) error).render())
-                                .contains("remove it by 'domzero p2v discard NAME', and run the same command with a"
-                                        + " larger --size"));
+                                .contains("run the same command again with a larger --size"));
             }
             CopyTest.shell("mount -o remount,size=64m \"$1\"", to);
             wholeAtLast();
@@ -420,9 +609,8 @@ class BrokenCopyTest {
 
     @Test
     void aListThatFailsWithoutAReasonIsNone() {
-        Source source = (script, onError) -> here(script.replace(" && ", " && { ") + "; exit 1; }", onError);
         Source failing =
-                (script, onError) -> script.contains("find .") ? source.start(script, onError) : here(script, onError);
+                (script, onError) -> here(script.contains("find . ") ? "(" + script + "); exit 1" : script, onError);
         assertThatThrownBy(() -> copy(failing))
                 .hasMessage("the files in " + from
                         + " of the source could not be listed: find ended with status 1 and said nothing");

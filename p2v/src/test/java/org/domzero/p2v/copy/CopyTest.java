@@ -345,6 +345,45 @@ class CopyTest {
     }
 
     @Test
+    void theNotesAreOutOfReach() throws Exception {
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Path liar = Files.createDirectories(directory.resolve("liar/.domzero-p2v"));
+        Files.createSymbolicLink(liar.resolve("round-2"), outside);
+        Source source = (script, onError) -> script.contains("tar --create")
+                ? here(
+                        "cat > /dev/null; cd '" + directory.resolve("liar")
+                                + "' && tar -c -f - .domzero-p2v/round-2; echo 'domzero: tar ended with 0' >&2",
+                        onError)
+                : here(script, onError);
+        assertThat(copy(source, ALL).run().isWhole()).isFalse();
+        assertThat(outside.toFile().list()).isEmpty();
+        assertThat(to.resolve(".domzero-p2v/round-2")).isDirectory();
+    }
+
+    @Test
+    void notesOfTheSourceAreNoFiles() throws Exception {
+        Files.createDirectory(from.resolve(".domzero-p2v"));
+        Files.writeString(from.resolve(".domzero-p2v/unreadable"), "\0./etc/passwd//\0");
+        Copy copy = copy(ALL);
+        CopyReport report = copy.run();
+        assertThat(report.isWhole()).as(report.toString()).isTrue();
+        assertThat(to.resolve("etc/passwd")).exists();
+        copy.forget();
+        assertThat(to.resolve(".domzero-p2v")).doesNotExist();
+        copy.forget();
+    }
+
+    @Test
+    void aLinkInPlaceOfTheNotesLeadsNowhere() throws Exception {
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Files.createSymbolicLink(to.resolve(".domzero-p2v"), outside);
+        assertThatThrownBy(() -> copy(ALL).run()).isInstanceOf(UserError.class);
+        copy(ALL).forget();
+        assertThat(copy(ALL).run().isWhole()).isTrue();
+        assertThat(outside.toFile().list()).isEmpty();
+    }
+
+    @Test
     void aListThatIsCutShortIsNoList() throws Exception {
         Source source = (script, onError) ->
                 script.contains("find .") ? here("{ " + script + "; } | head -c 1000", onError) : here(script, onError);
@@ -357,6 +396,7 @@ class CopyTest {
     }
 
     private Copy copy(Source source, TarAbilities abilities) {
+        forgetTime(to);
         return new Copy(
                 source,
                 List.of(new SourceTree("/boot", boot.toString()), new SourceTree("/", from.toString())),
@@ -369,6 +409,11 @@ class CopyTest {
     private RunningProgram here(String script, java.util.function.Consumer<String> onError) {
         RunningProgram program = new ProcessStarter().start(Command.of("sh", "-c", script), onError);
         return script.contains("tar --create") ? inBetween.apply(program) : program;
+    }
+
+    /** The files of these tests are no older than their copy: by their time all of them would be sent again. */
+    static void forgetTime(Path to) {
+        shell("rm -f \"$1\"/.domzero-p2v/as-of", to);
     }
 
     /** So that the source looks as the copy should. */

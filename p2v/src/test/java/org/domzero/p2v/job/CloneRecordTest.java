@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.RecordingCommandRunner;
@@ -26,7 +27,8 @@ class CloneRecordTest {
             Optional.of(new CloneRecord.Swap(
                     new CloneRecord.Disk(new UUID(9, 10), ByteSize.mebibytes(512)), new UUID(11, 12))),
             false,
-            CloneRecord.Stage.FILLING);
+            CloneRecord.Stage.FILLING,
+            OptionalLong.of(1_100_000_000));
 
     @TempDir
     Path root;
@@ -59,7 +61,8 @@ class CloneRecordTest {
                 RECORD.rootFileSystem(),
                 Optional.empty(),
                 false,
-                CloneRecord.Stage.BEGUN);
+                CloneRecord.Stage.BEGUN,
+                OptionalLong.empty());
         assertThat(CloneRecord.parse("old2.json", bare.json())).isEqualTo(bare);
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
@@ -275,6 +276,28 @@ class PullTest {
         assertThat(definition()).content().isEqualTo(edited);
         assertThat(commands.lines().stream().filter(line -> line.startsWith("mkfs")))
                 .hasSize(1);
+    }
+
+    @Test
+    void whatHasItsOldSizeAndTimeIsBroughtUpToDateToo() throws Exception {
+        Path motd = Files.writeString(old.resolve("etc/motd"), "old\n");
+        pull();
+        assertThat(CloneRecord.of("deb11", effects()).orElseThrow().asOf()).isPresent();
+        FileTime time = Files.getLastModifiedTime(motd);
+        Files.writeString(motd, "new\n");
+        Files.setLastModifiedTime(motd, time);
+        again();
+        assertThat(copied("etc/motd")).content().isEqualTo("new\n");
+    }
+
+    @Test
+    void whatAGuestHasInPlaceOfNotesIsNotHeeded() throws Exception {
+        pull();
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Files.createSymbolicLink(copied(".domzero-p2v"), outside);
+        assertThat(again().defined()).isTrue();
+        assertThat(copied(".domzero-p2v")).doesNotExist();
+        assertThat(outside).isEmptyDirectory();
     }
 
     @Test

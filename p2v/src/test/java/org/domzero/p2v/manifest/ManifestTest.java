@@ -64,8 +64,23 @@ class ManifestTest {
         }
     }
 
+    private byte[] listing() throws IOException {
+        return shell(Listing.command(tree.toString()));
+    }
+
+    /** Sorted, without the two records around it. */
     private byte[] manifest() throws IOException {
-        return shell("(" + Listing.command(tree.toString()) + ") | LC_ALL=C " + String.join(" ", Listing.sort("1M")));
+        return shell("(" + Listing.command(tree.toString()) + ") | LC_ALL=C grep --text -z '^[.]' | LC_ALL=C "
+                + String.join(" ", Listing.sort("1M")));
+    }
+
+    private static ListingReader read(byte[] listing) throws IOException {
+        try (ListingReader reader = new ListingReader(new ByteArrayInputStream(listing))) {
+            while (reader.next() != null) {
+                // It has to be read for its end.
+            }
+            return reader;
+        }
     }
 
     private static EntryReader reader(byte[] manifest) {
@@ -97,7 +112,7 @@ class ManifestTest {
             }
         };
         if (ofCopy) {
-            Difference.ofCopy(reader(before), reader(now), copy -> false, collecting);
+            Difference.ofCopy(reader(before), reader(now), (copy, original) -> false, collecting);
         } else {
             Difference.sinceThen(reader(before), reader(now), collecting);
         }
@@ -135,6 +150,62 @@ class ManifestTest {
         for (Entry entry : entries) {
             assertThat(Entry.parse(entry.text())).isEqualTo(entry);
         }
+    }
+
+    @Test
+    void aListingTellsWhenItWasBegunAndHowItHasEnded() throws IOException {
+        long now = System.currentTimeMillis() / 1000;
+        ListingReader whole = read(listing());
+        assertThat(whole.begun().orElseThrow()).isBetween(now, now + 60);
+        assertThat(whole.ended()).hasValue(0);
+        assertThat(read("begun \0./a//p 644 0 0 0 0 1 1 1 5 \0ended 1\0".getBytes(StandardCharsets.ISO_8859_1)))
+                .satisfies(old -> assertThat(old.begun()).isEmpty())
+                .satisfies(old -> assertThat(old.ended()).hasValue(1));
+        assertThat(read("begun %s\0ended 137\0".getBytes(StandardCharsets.ISO_8859_1))
+                        .begun())
+                .isEmpty();
+    }
+
+    @Test
+    void aListingThatIsCutBetweenTwoEntriesHasNoEnd() throws IOException {
+        byte[] whole = listing();
+        int records = 0;
+        for (int length = 0; length < whole.length; length++) {
+            if (length == 0 || whole[length - 1] == 0) {
+                records++;
+                assertThat(read(Arrays.copyOf(whole, length)).ended()).isEmpty();
+            }
+        }
+        assertThat(records).isEqualTo(15);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "./a//p 644 0 0 0 0 1 1 1 5 \0ended 0\0",
+                "begun 5\0ended 0\0./a//p 644 0 0 0 0 1 1 1 5 \0",
+                "begun 5\0ended 0\0ended 0\0",
+                "begun 5\0ended\0",
+            })
+    void aListingOfAnotherFormIsNone(String text) {
+        assertThatThrownBy(() -> read(text.getBytes(StandardCharsets.ISO_8859_1)))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void onlyTheTimeOfContentIsCarriedInSeconds() throws IOException {
+        Entry entry = entries("./a//f 644 0 0 4 8 100.5 7.125 1 5 \0".getBytes(StandardCharsets.ISO_8859_1))
+                .get(0)
+                .inSeconds();
+        assertThat(entry.modified()).isEqualTo("100");
+        assertThat(entry.changed()).isEqualTo("7.125");
+    }
+
+    @Test
+    void aPathThatWasMetTwiceCountsOnce() throws IOException {
+        byte[] twice = "./a//f 644 0 0 4 8 1 1 1 5 \0./a//f 644 0 0 9 8 2 2 1 6 \0./b//p 644 0 0 0 0 1 1 1 7 \0"
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(differences(new byte[0], twice, false)).containsExactly("+./a", "+./b");
     }
 
     @Test
