@@ -35,6 +35,7 @@ class ImageLayersTest {
                                 org.domzero.cli.Domzero "$@"
                                 """, true),
                         new Layer.TextFile("usr/lib/domzero/boot-in-step", Resource.text("program/boot-in-step"), true),
+                        new Layer.TextFile("usr/lib/domzero/guest-kernel", Resource.text("program/guest-kernel"), true),
                         new Layer.TextFile("etc/dpkg/dpkg.cfg.d/domzero", Resource.text("program/dpkg.cfg"), false),
                         new Layer.TextFile(
                                 "etc/initramfs/post-update.d/zz-domzero",

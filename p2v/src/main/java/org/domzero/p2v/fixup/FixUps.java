@@ -2,6 +2,7 @@ package org.domzero.p2v.fixup;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.domzero.p2v.root.HostKernel;
 import org.domzero.p2v.system.Distribution;
 
 /** All fix-ups there are, in the order in which they are to be made. */

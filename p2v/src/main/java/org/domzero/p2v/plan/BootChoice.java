@@ -3,7 +3,7 @@ package org.domzero.p2v.plan;
 import java.util.List;
 import java.util.Optional;
 import org.domzero.guests.vm.GuestType;
-import org.domzero.p2v.fixup.HostKernel;
+import org.domzero.p2v.root.HostKernel;
 import org.domzero.p2v.system.Kernel;
 import org.domzero.toolkit.ByteSize;
 

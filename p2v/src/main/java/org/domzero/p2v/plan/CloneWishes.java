@@ -3,7 +3,7 @@ package org.domzero.p2v.plan;
 import java.util.Optional;
 import java.util.UUID;
 import org.domzero.guests.vm.GuestType;
-import org.domzero.p2v.fixup.HostKernel;
+import org.domzero.p2v.root.HostKernel;
 import org.domzero.toolkit.ByteSize;
 
 /**

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.domzero.guests.vm.GuestType;
+import org.domzero.p2v.root.HostKernel;
 import org.domzero.p2v.system.Kernel;
 import org.domzero.p2v.system.Kernels;
 import org.domzero.toolkit.UserError;

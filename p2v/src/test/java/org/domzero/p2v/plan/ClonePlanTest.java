@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import org.domzero.guests.vm.GuestType;
 import org.domzero.p2v.fixup.FixUp;
 import org.domzero.p2v.fixup.GuestConsole;
-import org.domzero.p2v.fixup.HostKernel;
+import org.domzero.p2v.root.HostKernel;
 import org.domzero.p2v.source.SourceFacts;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Golden;
