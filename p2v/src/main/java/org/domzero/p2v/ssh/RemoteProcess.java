@@ -19,8 +19,16 @@ import org.jspecify.annotations.Nullable;
  * InterruptedIOException} when the waiting thread is interrupted; a connection that breaks is never taken for an end.
  */
 public final class RemoteProcess implements AutoCloseable {
-    /** JSch's window is a MiB: less would make the session's thread wait the sooner, more would not make it faster. */
-    private static final int OUTPUT = 1 << 20;
+    /**
+     * How much of its output may be on the way, and how much of that in one packet: what OpenSSH's own client has asked for
+     * since 2007, so that servers are used to it, also older ones. JSch would ask for half of each.
+     */
+    static final int WINDOW = 2 << 20;
+
+    static final int PACKET = 1 << 15;
+
+    /** As much as the window: less would make the session's thread wait the sooner. */
+    private static final int OUTPUT = WINDOW;
 
     private static final int INPUT = 1 << 18;
     private static final int NO_STATUS = -1;
