@@ -68,7 +68,7 @@ final class AsOf {
     }
 
     /** Whether the source's clock was set back since: then no time tells anything. */
-    boolean isAhead(Listed now) {
+    private boolean isAhead(Listed now) {
         return time.isPresent() && now.begun().isPresent() && now.begun().getAsLong() < time.getAsLong();
     }
 

@@ -113,7 +113,7 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes, long bloc
         }
 
         private PathCursor paths(String name) throws IOException {
-            return new PathCursor(Files.newInputStream(directory.resolve(name)));
+            return new PathSet(directory.resolve(name)).cursor();
         }
 
         private void each(Work work) throws IOException {

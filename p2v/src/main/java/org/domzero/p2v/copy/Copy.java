@@ -123,7 +123,7 @@ public final class Copy {
                     findArrivedFrom(arrived, copy, set);
                 }
                 if (last != null) {
-                    findChanged(last, there, (has, had) -> true, set);
+                    findChanged(last, there, set);
                 }
             }));
             // Of the first list of this run no clock need tell what has changed since.
@@ -150,14 +150,11 @@ public final class Copy {
             try {
                 BooleanSupplier isInVain = () -> unreadable.hasFailed() || doubtful.hasFailed();
                 new Transfer(source, abilities, target, here, remarks, underWay, isInVain).run(batch, tally);
-            } catch (IOException broken) {
-                // It may have been broken off for that.
-                doubtful.requireNoted();
-                throw broken;
             } finally {
                 unreadable.discard(target, trees);
+                // It may have been broken off for that.
+                doubtful.requireNoted();
             }
-            doubtful.requireNoted();
             shrunk.requireNoted();
             again.forget();
             underWay.end();
@@ -173,8 +170,7 @@ public final class Copy {
         begin("verify", PHASES);
         listed = look(remarks, there, copy, listed).files();
         complaints.addAll(remarks.of(Remarks.Kind.OTHER));
-        PathSet changed =
-                PathSet.of(notes.resolve("changed"), here, set -> findChanged(before, there, (has, had) -> true, set));
+        PathSet changed = PathSet.of(notes.resolve("changed"), here, set -> findChanged(before, there, set));
         PathSet unread = PathSet.of(notes.resolve("not-read"), here, unreadable::each);
         // Directories that a file was taken out of have another time.
         PathSet taken = PathSet.of(
@@ -250,7 +246,12 @@ public final class Copy {
         return had == null || has.size() != had.size() || has.inode() != had.inode();
     }
 
-    /** What the source changed between two looks at it. */
+    /** All that the source changed between two looks at it. */
+    private static void findChanged(Path before, Path now, NotedPaths.Work changed) throws IOException {
+        findChanged(before, now, (has, had) -> true, changed);
+    }
+
+    /** What was taken away between two looks at the source, and those of the other changes that count. */
     private static void findChanged(Path before, Path now, Change change, NotedPaths.Work changed) throws IOException {
         try (EntryReader old = new EntryReader(Files.newInputStream(before));
                 EntryReader present = new EntryReader(Files.newInputStream(now))) {

@@ -26,8 +26,8 @@ final class TargetRoot {
 
     /**
      * The notes are hidden, so that nothing that comes with the copy can write to what this program reads and writes itself:
-     * a link among them would lead out. Built in /mnt, for the directory may be below /run. Arguments: the directory, the mount point
-     * below it to begin at, shell text that goes further down, the program.
+     * a link among them would lead out. Built in /mnt, for the directory may be below /run. Arguments: the directory, the
+     * mount point below it to begin at, shell text that goes further down, the program.
      */
     private static final String CONFINED = """
             set -eu

@@ -184,12 +184,10 @@ final class Transfer {
         if (full) {
             throw new IOException(FullDisk.SAID);
         }
-        if (status == 1 || status == 2) {
-            // Of a file, and told of; nothing at all is no reason.
-            if (complaints.excerpt().isEmpty()) {
-                throw new IOException("unpacking ended with status " + status + Remarks.lastOf(complaints));
-            }
-        } else if (status != 0) {
+        // 1 and 2 are of files, and told of; nothing at all is no reason.
+        boolean explained =
+                (status == 1 || status == 2) && !complaints.excerpt().isEmpty();
+        if (status != 0 && !explained) {
             throw new IOException("unpacking ended with status " + status + Remarks.lastOf(complaints));
         }
     }

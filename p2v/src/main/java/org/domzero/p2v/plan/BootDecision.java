@@ -38,14 +38,12 @@ final class BootDecision {
             String asked = wishes.type()
                     .map(type -> "it cannot be " + (type == GuestType.HVM ? "an " : "a ") + type.word() + " guest: ")
                     .orElse("");
-            problems.add(
-                    Problem.of(
-                            asked + why,
-                            decision.kernels.isEmpty()
-                                    ? "mount its /boot, install a kernel there, or --host-kernel gives it the host's"
-                                    : wishes.type().isPresent()
-                                            ? "leave out --type for the best there is, or --host-kernel gives it the host's"
-                                            : "install a kernel there that starts as a guest, or --host-kernel gives it the host's"));
+            String otherwise = decision.kernels.isEmpty()
+                    ? "mount its /boot, install a kernel there"
+                    : wishes.type().isPresent()
+                            ? "leave out --type for the best there is"
+                            : "install a kernel there that starts as a guest";
+            problems.add(Problem.of(asked + why, otherwise + ", or --host-kernel gives it the host's"));
         }
         return choice;
     }
