@@ -7,9 +7,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -19,8 +17,6 @@ import org.domzero.p2v.copy.Source;
 import org.domzero.p2v.copy.SourceTree;
 import org.domzero.p2v.copy.TarAbilities;
 import org.domzero.toolkit.Command;
-import org.domzero.toolkit.CommandRunner;
-import org.domzero.toolkit.ProcessCommandRunner;
 import org.domzero.toolkit.ProcessStarter;
 import org.domzero.toolkit.RunningProgram;
 import org.domzero.toolkit.progress.PlainProgress;
@@ -30,19 +26,14 @@ import org.domzero.toolkit.progress.PlainProgress;
  * Every tenth file has a second name. Arguments: the directory to work in, and how many files.
  */
 public final class CopyBenchmark {
-    private static final Duration LIMIT = Duration.ofHours(6);
     private static final int IN_A_DIRECTORY = 100;
 
-    private static final TarAbilities ABILITIES = new TarAbilities(
-            List.of("--numeric-owner", "--format=posix", "--sparse", "--xattrs", "--xattrs-include=*", "--acls"),
-            true,
-            false);
+    private static final TarAbilities ABILITIES = new TarAbilities(TarOptions.OF_TODAY, true, false);
 
     private static final String ALONE =
             "cd \"$1\" && tar --create --xattrs --acls --sparse -f - . | tar --extract --xattrs --acls -f - -C \"$2\"";
 
     private final PrintStream out;
-    private final CommandRunner commands = new ProcessCommandRunner();
 
     private CopyBenchmark(PrintStream out) {
         this.out = out;
@@ -54,7 +45,7 @@ public final class CopyBenchmark {
         try {
             benchmark.run(work, Integer.parseInt(arguments[1]));
         } finally {
-            benchmark.shell("rm -rf \"$1\"", work);
+            Shell.run("rm -rf \"$1\"", work);
         }
     }
 
@@ -64,12 +55,12 @@ public final class CopyBenchmark {
         Path target = Files.createDirectory(work.resolve("target"));
         fill(source, files);
         long begin = System.nanoTime();
-        shell(ALONE, source, alone);
+        Shell.run(ALONE, source, alone);
         tell("tar alone", begin);
-        shell("rm -rf \"$1\"", alone);
+        Shell.run("rm -rf \"$1\"", alone);
         copy("first copy", source, target);
         copy("again, nothing changed", source, target);
-        shell("chmod -R go-rwx \"$1\"", source);
+        Shell.run("chmod -R go-rwx \"$1\"", source);
         copy("again, all changed", source, target);
         long heap = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -77,7 +68,7 @@ public final class CopyBenchmark {
                 .mapToLong(usage -> usage.getUsed())
                 .sum();
         out.println(String.format(Locale.ROOT, "%-24s %7d MiB", "heap at its highest", heap >> 20));
-        out.println(String.format(Locale.ROOT, "%-24s %7d MiB", "resident at its highest", resident()));
+        out.println(String.format(Locale.ROOT, "%-24s %7d MiB", "resident at its highest", Resident.mebibytes()));
     }
 
     private static void fill(Path source, int files) throws IOException {
@@ -120,22 +111,5 @@ public final class CopyBenchmark {
 
     private void tell(String what, long begin) {
         out.println(String.format(Locale.ROOT, "%-24s %9.1f s", what, (System.nanoTime() - begin) / 1e9));
-    }
-
-    private void shell(String script, Path... arguments) {
-        List<String> argv = new ArrayList<>(List.of("sh", "-c", script, "sh"));
-        for (Path argument : arguments) {
-            argv.add(argument.toString());
-        }
-        commands.run(Command.of(argv).withLimit(LIMIT));
-    }
-
-    /** In MiB: with everything that Java takes beside its heap. */
-    private static long resident() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
-                .findFirst()
-                .orElseThrow();
     }
 }

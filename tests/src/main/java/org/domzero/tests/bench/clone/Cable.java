@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.domzero.tests.bench.Shell;
 
 /**
  * The pair of network interfaces between the two ends.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.domzero.tests.bench.Shell;
 
 /**
  * Clones sets of files over SSH by each {@link Method}, into an empty directory and after one file of a hundred has changed.

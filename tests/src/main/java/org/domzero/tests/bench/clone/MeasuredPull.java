@@ -1,7 +1,6 @@
 package org.domzero.tests.bench.clone;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +12,8 @@ import org.domzero.p2v.copy.SourceTree;
 import org.domzero.p2v.copy.TarAbilities;
 import org.domzero.p2v.job.RemoteSource;
 import org.domzero.p2v.ssh.SshSession;
+import org.domzero.tests.bench.Resident;
+import org.domzero.tests.bench.TarOptions;
 import org.domzero.toolkit.ProcessStarter;
 
 /**
@@ -29,7 +30,7 @@ public final class MeasuredPull {
             Copy copy = new Copy(
                     new RemoteSource(session),
                     List.of(new SourceTree("/", arguments[2])),
-                    new TarAbilities(Method.TAR_OPTIONS, true, Boolean.parseBoolean(arguments[4])),
+                    new TarAbilities(TarOptions.OF_TODAY, true, Boolean.parseBoolean(arguments[4])),
                     Path.of(arguments[3]),
                     new ProcessStarter(),
                     phases);
@@ -48,15 +49,6 @@ public final class MeasuredPull {
                         .toMillis()
                 / 1e3;
         System.out.println(String.format(Locale.ROOT, "Java's processor\t%.1f", busy));
-        System.out.println("MiB resident\t" + resident());
-    }
-
-    /** In MiB, at its highest: with everything that Java takes beside its heap. */
-    private static long resident() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
-                .findFirst()
-                .orElseThrow();
+        System.out.println("MiB resident\t" + Resident.mebibytes());
     }
 }

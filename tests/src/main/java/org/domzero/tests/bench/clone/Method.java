@@ -3,14 +3,11 @@ package org.domzero.tests.bench.clone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.domzero.tests.bench.TarOptions;
 import org.domzero.toolkit.Command;
 
 /** How files are carried: as one program, from its start to its end. */
 sealed interface Method {
-    /** Those with which domzero has a tar of today send. */
-    List<String> TAR_OPTIONS =
-            List.of("--numeric-owner", "--format=posix", "--sparse", "--xattrs", "--xattrs-include=*", "--acls");
-
     String title();
 
     /** Whether it can send what has changed alone. */
@@ -38,7 +35,7 @@ sealed interface Method {
         @Override
         public List<String> command(Path source, Path target) {
             List<String> sender = new ArrayList<>(List.of("tar", "--create", "--file=-", "-C", source.toString()));
-            sender.addAll(TAR_OPTIONS);
+            sender.addAll(TarOptions.OF_TODAY);
             sender.add(".");
             List<String> sending = new ArrayList<>(ssh);
             sending.add(Command.of(sender).line());

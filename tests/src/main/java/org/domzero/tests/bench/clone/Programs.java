@@ -2,6 +2,7 @@ package org.domzero.tests.bench.clone;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.domzero.tests.bench.Shell;
 
 /** This machine's {@code /usr}, or evenly of all of it as much as fits. */
 record Programs(long size) implements Data {

@@ -1,4 +1,4 @@
-package org.domzero.tests.bench.clone;
+package org.domzero.tests.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Programs that have to succeed. */
-final class Shell {
+public final class Shell {
     private Shell() {}
 
     /** What a script says; its arguments are {@code $1} and so on. A pipe fails with any of its programs. */
-    static List<String> run(String script, Path... arguments) throws IOException {
+    public static List<String> run(String script, Path... arguments) throws IOException {
         List<String> argv = new ArrayList<>(List.of("bash", "-o", "pipefail", "-c", script, "bash"));
         for (Path argument : arguments) {
             argv.add(argument.toString());
@@ -20,7 +20,7 @@ final class Shell {
     }
 
     /** What a program says. What it complains of goes where ours does. */
-    static List<String> run(List<String> argv) throws IOException {
+    public static List<String> run(List<String> argv) throws IOException {
         Process process = new ProcessBuilder(argv)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
