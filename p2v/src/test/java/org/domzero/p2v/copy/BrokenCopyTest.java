@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -205,50 +203,6 @@ class BrokenCopyTest {
             if (lost) {
                 throw new IOException("the connection is lost");
             }
-        }
-    }
-
-    private static class Relayed implements RunningProgram {
-        private final RunningProgram program;
-        private final InputStream output;
-
-        Relayed(RunningProgram program) {
-            this.program = program;
-            this.output = new FilterInputStream(program.output()) {
-                @Override
-                public int read(byte[] bytes, int offset, int length) throws IOException {
-                    int room = room(length);
-                    return passed(super.read(bytes, offset, room));
-                }
-            };
-        }
-
-        int room(int wanted) {
-            return wanted;
-        }
-
-        int passed(int read) throws IOException {
-            return read;
-        }
-
-        @Override
-        public OutputStream input() {
-            return program.input();
-        }
-
-        @Override
-        public InputStream output() {
-            return output;
-        }
-
-        @Override
-        public int status() throws IOException {
-            return program.status();
-        }
-
-        @Override
-        public void end() {
-            program.end();
         }
     }
 

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -442,46 +440,27 @@ class CopyTest {
     }
 
     /** A connection that is lost. */
-    private static class Cut implements RunningProgram {
-        private final RunningProgram program;
-        private final InputStream output;
+    private static class Cut extends Relayed {
+        private long left;
 
         Cut(RunningProgram program, long after) {
-            this.program = program;
-            this.output = new FilterInputStream(program.output()) {
-                private long left = after;
+            super(program);
+            this.left = after;
+        }
 
-                @Override
-                public int read(byte[] bytes, int offset, int length) throws IOException {
-                    int read = left <= 0 ? -1 : super.read(bytes, offset, (int) Math.min(length, left));
-                    left -= Math.max(0, read);
-                    return read < 0 && left <= 0 ? atTheCut() : read;
-                }
-            };
+        @Override
+        int room(int wanted) {
+            return (int) Math.min(wanted, left);
+        }
+
+        @Override
+        int passed(int read) throws IOException {
+            left -= Math.max(0, read);
+            return read <= 0 && left <= 0 ? atTheCut() : read;
         }
 
         int atTheCut() throws IOException {
             throw new IOException("the connection is lost");
-        }
-
-        @Override
-        public OutputStream input() {
-            return program.input();
-        }
-
-        @Override
-        public InputStream output() {
-            return output;
-        }
-
-        @Override
-        public int status() throws IOException {
-            return program.status();
-        }
-
-        @Override
-        public void end() {
-            program.end();
         }
     }
 

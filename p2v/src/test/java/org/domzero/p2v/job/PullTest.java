@@ -28,6 +28,7 @@ import org.domzero.p2v.plan.Box;
 import org.domzero.p2v.plan.ClonePlan;
 import org.domzero.p2v.plan.CloneWishes;
 import org.domzero.p2v.plan.MergedMount;
+import org.domzero.p2v.plan.SampleWishes;
 import org.domzero.p2v.source.SourceFacts;
 import org.domzero.toolkit.ByteSize;
 import org.domzero.toolkit.Command;
@@ -52,6 +53,8 @@ class PullTest {
             Name                                        ID   Mem VCPUs\tState\tTime(s)
             Domain-0                                     0   752     2     r-----      42.2
             """;
+
+    private static final SampleWishes WISHES = new SampleWishes(new UUID(1, 1), new UUID(2, 2));
 
     @TempDir
     Path directory;
@@ -203,20 +206,7 @@ class PullTest {
         Path images = Files.createDirectories(host.resolve("usr/lib/domzero/guest-bios"));
         Files.write(images.resolve("boot.img"), new byte[512]);
         Files.write(images.resolve("core.img"), new byte[30_000]);
-        plan = readFrom(ClonePlan.of(
-                facts,
-                new CloneWishes(
-                        Optional.empty(),
-                        Optional.of(ByteSize.gibibytes(4)),
-                        Optional.empty(),
-                        Optional.of(GuestType.HVM),
-                        false,
-                        false,
-                        ByteSize.gibibytes(32),
-                        8,
-                        Optional.empty(),
-                        new UUID(1, 1),
-                        new UUID(2, 2))));
+        plan = readFrom(ClonePlan.of(facts, WISHES.sized(ByteSize.gibibytes(4), GuestType.HVM)));
         assertThat(pull().defined()).isTrue();
         assertThat(commands.lines())
                 .anySatisfy(line -> assertThat(line)
@@ -325,24 +315,9 @@ class PullTest {
                 .hasSize(2);
     }
 
-    private static CloneWishes sized(ByteSize size) {
-        return new CloneWishes(
-                Optional.empty(),
-                Optional.of(size),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                ByteSize.gibibytes(32),
-                8,
-                Optional.empty(),
-                new UUID(1, 1),
-                new UUID(2, 2));
-    }
-
     @Test
     void aDiskThatTurnsOutTooSmallIsMadeLarger() {
-        plan = readFrom(ClonePlan.of(facts, sized(ByteSize.gibibytes(4))));
+        plan = readFrom(ClonePlan.of(facts, WISHES.sized(ByteSize.gibibytes(4))));
         source = (script, onError) -> {
             if (script.contains("tar --create")) {
                 throw new IOException("write: No space left on device");
@@ -358,7 +333,7 @@ class PullTest {
                 """.formatted(GROUP, volume));
         commands.answer("findmnt ", "/dev/mapper/the-root\n");
         source = PullTest::here;
-        plan = readFrom(ClonePlan.of(facts, sized(ByteSize.gibibytes(6))));
+        plan = readFrom(ClonePlan.of(facts, WISHES.sized(ByteSize.gibibytes(6))));
 
         assertThat(pull().defined()).isTrue();
         assertThat(commands.lines().stream().filter(line -> line.matches("(lvcreate|lvextend|mkfs|resize2fs)[ .].*")))

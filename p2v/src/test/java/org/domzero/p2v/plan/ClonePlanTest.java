@@ -35,6 +35,7 @@ class ClonePlanTest {
     private static final UUID ROOT = UUID.fromString("11111111-2222-4333-8444-555555555555");
     private static final UUID SWAP = UUID.fromString("22222222-2222-4333-8444-555555555555");
     private static final CloneWishes USUAL = CloneWishes.usual(ByteSize.gibibytes(32), 8, ROOT, SWAP);
+    private static final SampleWishes WISHES = new SampleWishes(ROOT, SWAP);
     private static final HostKernel DEBIAN13 = new HostKernel("6.12.48+deb13-amd64", Path.of("/"));
 
     @TempDir
@@ -196,36 +197,6 @@ class ClonePlanTest {
                 .containsExactly(GuestType.HVM, "UUID=" + ROOT, Optional.of("UUID=" + SWAP), GuestConsole.TTYS0);
     }
 
-    private static CloneWishes sized(ByteSize size) {
-        return new CloneWishes(
-                Optional.empty(),
-                Optional.of(size),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                ByteSize.gibibytes(32),
-                8,
-                Optional.empty(),
-                ROOT,
-                SWAP);
-    }
-
-    private static CloneWishes type(GuestType type, Optional<HostKernel> kernel) {
-        return new CloneWishes(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(type),
-                false,
-                false,
-                ByteSize.gibibytes(32),
-                8,
-                kernel,
-                ROOT,
-                SWAP);
-    }
-
     private List<String> problems(Box box, CloneWishes wishes) {
         try {
             ClonePlan.of(box.facts(), wishes);
@@ -238,7 +209,7 @@ class ClonePlanTest {
 
     @Test
     void isOfTheTypeThatIsAskedForWhereItCan() {
-        assertThat(ClonePlan.of(box("rhel5").facts(), type(GuestType.HVM, Optional.empty()))
+        assertThat(ClonePlan.of(box("rhel5").facts(), WISHES.of(GuestType.HVM, Optional.empty()))
                         .boot())
                 .isInstanceOfSatisfying(
                         BootChoice.WholeMachine.class,
@@ -247,7 +218,7 @@ class ClonePlanTest {
 
     @Test
     void refusesATypeThatNoneOfItsKernelsStartsAs() {
-        assertThat(problems(box("debian5-686"), type(GuestType.PV, Optional.empty())))
+        assertThat(problems(box("debian5-686"), WISHES.of(GuestType.PV, Optional.empty())))
                 .containsExactly(
                         "it cannot be a pv guest: its kernels are for 32 bits, and Xen starts those here as hvm"
                                 + " guests only");
@@ -256,8 +227,8 @@ class ClonePlanTest {
     @Test
     void takesAKernelOfTheHostWhereItsOwnDoesNotDo() {
         SourceFacts facts = box("rhel6").facts();
-        ClonePlan plan = ClonePlan.of(facts, type(GuestType.PVH, Optional.of(DEBIAN13)));
-        ClonePlan own = ClonePlan.of(facts, type(GuestType.PV, Optional.of(DEBIAN13)));
+        ClonePlan plan = ClonePlan.of(facts, WISHES.of(GuestType.PVH, Optional.of(DEBIAN13)));
+        ClonePlan own = ClonePlan.of(facts, WISHES.of(GuestType.PV, Optional.of(DEBIAN13)));
 
         assertThat(plan.boot().summary())
                 .isEqualTo("as a pvh guest: GRUB in the guest starts a copy of the host's"
@@ -281,7 +252,7 @@ class ClonePlanTest {
         Box box = box("rhel6").with("list /boot", "").with("list /lib/modules", "");
 
         assertThat(problems(box, USUAL)).containsExactly("there is no kernel in /boot that a guest could start");
-        assertThat(ClonePlan.of(box.facts(), type(GuestType.PV, Optional.of(DEBIAN13)))
+        assertThat(ClonePlan.of(box.facts(), WISHES.of(GuestType.PV, Optional.of(DEBIAN13)))
                         .boot()
                         .reasons())
                 .contains("it has no kernel in /boot");
@@ -297,18 +268,7 @@ class ClonePlanTest {
                 .fact("tar-version", "bsdtar 3.1\n")
                 .fact("tar-options", "")
                 .with("blocks /home", "");
-        CloneWishes wishes = new CloneWishes(
-                Optional.empty(),
-                Optional.of(ByteSize.gibibytes(2)),
-                Optional.empty(),
-                Optional.of(GuestType.PVH),
-                false,
-                false,
-                ByteSize.gibibytes(32),
-                8,
-                Optional.empty(),
-                ROOT,
-                SWAP);
+        CloneWishes wishes = WISHES.sized(ByteSize.gibibytes(2), GuestType.PVH);
 
         assertThat(problems(box, wishes))
                 .containsExactly(
@@ -459,8 +419,8 @@ class ClonePlanTest {
     void makesAFileSystemOfJustTheseFeatures(Case system) throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/sbin/mkfs.ext4")));
         SourceFacts facts = box(system.name()).facts();
-        ClonePlan plan =
-                ClonePlan.of(facts, sized(ClonePlan.of(facts, USUAL).root().smallest()));
+        ClonePlan plan = ClonePlan.of(
+                facts, WISHES.sized(ClonePlan.of(facts, USUAL).root().smallest()));
         Path disk = directory.resolve("disk");
         try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
             file.setLength(plan.root().smallest().bytes());
