@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.domzero.guests.archive.Meter;
 import org.domzero.p2v.manifest.Difference;
@@ -148,8 +147,11 @@ public final class Copy {
             tally.begin();
             underWay.begin();
             try {
-                BooleanSupplier isInVain = () -> unreadable.hasFailed() || doubtful.hasFailed();
-                new Transfer(source, abilities, target, here, remarks, underWay, isInVain).run(batch, tally);
+                Transfer.Noting noting = () -> {
+                    unreadable.requireNoted();
+                    doubtful.requireNoted();
+                };
+                new Transfer(source, abilities, target, here, remarks, underWay, noting).run(batch, tally);
             } finally {
                 unreadable.discard(target, trees);
                 // It may have been broken off for that.

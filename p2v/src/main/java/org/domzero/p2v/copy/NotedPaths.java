@@ -64,11 +64,6 @@ final class NotedPaths {
         }
     }
 
-    /** Whether any could not be noted. */
-    synchronized boolean hasFailed() {
-        return failure != null;
-    }
-
     synchronized boolean isEmpty() {
         return lost.isEmpty() && !Files.exists(file);
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.domzero.toolkit.Command;
@@ -18,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out a batch: removes what it names, and has the source's tar(1) send to one here what it names. */
 final class Transfer {
+    /** That what is to be known of files that have arrived is written down. */
+    interface Noting {
+        /**
+         * Requires that it is.
+         *
+         * @throws IOException when it could not be, and why: what has arrived cannot be kept then
+         */
+        void require() throws IOException;
+    }
+
     /** Ends what the source's tar has to say, so that its status is known through a pipe of any shell. */
     private static final String STATUS = "domzero: tar ended with ";
 
@@ -29,14 +38,14 @@ final class Transfer {
     private final ProgramStarter here;
     private final Remarks remarks;
     private final UnderWay underWay;
-    private final BooleanSupplier isInVain;
+    private final Noting noting;
     private volatile boolean full;
 
     /**
      * From the one to the other.
      *
      * @param underWay hears that something has come
-     * @param isInVain is asked all the time; when it says so, nothing further is carried
+     * @param noting is asked all the time; where it has failed, nothing further is carried
      */
     Transfer(
             Source source,
@@ -45,14 +54,14 @@ final class Transfer {
             ProgramStarter here,
             Remarks remarks,
             UnderWay underWay,
-            BooleanSupplier isInVain) {
+            Noting noting) {
         this.source = source;
         this.abilities = abilities;
         this.target = target;
         this.here = here;
         this.remarks = remarks;
         this.underWay = underWay;
-        this.isInVain = isInVain;
+        this.noting = noting;
     }
 
     /**
@@ -145,9 +154,10 @@ final class Transfer {
             int read;
             while ((read = from.read(buffer)) >= 0) {
                 // Through all that is still to come tar would say of each file that there is no room for it.
-                if (full || isInVain.getAsBoolean()) {
-                    throw new IOException("what has arrived cannot be kept");
+                if (full) {
+                    throw new IOException(FullDisk.SAID);
                 }
+                noting.require();
                 to.write(buffer, 0, read);
                 pieces.arrived(buffer, read);
             }

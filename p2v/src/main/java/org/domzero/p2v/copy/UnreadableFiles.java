@@ -23,8 +23,9 @@ final class UnreadableFiles {
         noted.note(path);
     }
 
-    boolean hasFailed() {
-        return noted.hasFailed();
+    /** @throws IOException when one could not be noted */
+    void requireNoted() throws IOException {
+        noted.requireNoted();
     }
 
     /** Takes them out of the copy; which they are stays known until the next time. */

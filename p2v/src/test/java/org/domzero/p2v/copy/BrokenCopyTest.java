@@ -425,6 +425,20 @@ class BrokenCopyTest {
         }
     }
 
+    @Test
+    void whereADoubtCannotBeNotedNothingFurtherIsSent() throws Exception {
+        Path note = to.resolve(".domzero-p2v/doubtful");
+        Source source = tarThen("[ ! -e usr/7 ] || { mkdir -p '" + note
+                + "'; echo 'tar: ./usr/7: file changed as we read it' >&2; exit 1; }");
+        assertThatThrownBy(() -> copy(source))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("the copy was broken off: a file could not be noted: ");
+        assertThat(to.resolve("boot/kernel")).doesNotExist();
+        Files.delete(note);
+        rewrite(to, "usr/7");
+        wholeAtLast();
+    }
+
     /** A disk of its own, in memory. */
     @ParameterizedTest
     @ValueSource(strings = {"16k", "800k"})
