@@ -1,8 +1,6 @@
 package org.domzero.p2v.manifest;
 
 import java.io.IOException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A file, directory, link or device of a manifest.
@@ -66,11 +64,6 @@ public record Entry(
 
     static final String END_OF_PATH = "//";
 
-    private static final String TIME = "-?\\d+(?:\\.\\d+)?";
-    private static final Pattern FORM = Pattern.compile(
-            "([fdlpbc]) ([0-7]{1,4}) (\\d+) (\\d+) (\\d+) (\\d+) (" + TIME + ") (" + TIME + ") (\\d+) (\\d+) (.*)",
-            Pattern.DOTALL);
-
     /**
      * Reads one, without the NUL byte.
      *
@@ -78,23 +71,121 @@ public record Entry(
      */
     static Entry parse(String text) {
         int end = text.indexOf(END_OF_PATH);
-        Matcher fields = FORM.matcher(text.substring(end < 0 ? 0 : end + END_OF_PATH.length()));
-        if (end < 0 || !isPath(text.substring(0, end)) || !fields.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no entry of a manifest");
+        if (end < 0 || !isPath(text, end)) {
+            throw none(text);
         }
+        Fields fields = new Fields(text, end + END_OF_PATH.length());
         return new Entry(
                 text.substring(0, end),
-                Type.of(fields.group(1).charAt(0)),
-                Integer.parseInt(fields.group(2), 8),
-                Long.parseLong(fields.group(3)),
-                Long.parseLong(fields.group(4)),
-                Long.parseLong(fields.group(5)),
-                Long.parseLong(fields.group(6)),
-                fields.group(7),
-                fields.group(8),
-                Integer.parseInt(fields.group(9)),
-                Long.parseLong(fields.group(10)),
-                fields.group(11));
+                Type.of(fields.letter()),
+                fields.mode(),
+                fields.number(),
+                fields.number(),
+                fields.number(),
+                fields.number(),
+                fields.time(),
+                fields.time(),
+                fields.count(),
+                fields.number(),
+                fields.rest());
+    }
+
+    private static IllegalArgumentException none(String text) {
+        return new IllegalArgumentException("\"" + text + "\" is no entry of a manifest");
+    }
+
+    /** What follows the path, with a space after each but the last. By hand, for a list has millions of them. */
+    private static final class Fields {
+        private static final int DIGITS_OF_MODE = 4;
+
+        private final String text;
+        private int position;
+
+        Fields(String text, int position) {
+            this.text = text;
+            this.position = position;
+        }
+
+        char letter() {
+            if (position + 1 >= text.length() || text.charAt(position + 1) != ' ') {
+                throw none(text);
+            }
+            position += 2;
+            return text.charAt(position - 2);
+        }
+
+        int mode() {
+            int begin = position;
+            int end = end();
+            if (end - begin > DIGITS_OF_MODE) {
+                throw none(text);
+            }
+            return (int) parsed(begin, end, 8);
+        }
+
+        long number() {
+            int begin = position;
+            return parsed(begin, end(), 10);
+        }
+
+        int count() {
+            long number = number();
+            if (number > Integer.MAX_VALUE) {
+                throw none(text);
+            }
+            return (int) number;
+        }
+
+        /** As find writes it: digits, with a sign and decimals perhaps. */
+        String time() {
+            int begin = position;
+            int end = end();
+            int digits = afterDigits(begin < end && text.charAt(begin) == '-' ? begin + 1 : begin);
+            if (digits < end && text.charAt(digits) == '.') {
+                digits = afterDigits(digits + 1);
+            }
+            if (digits != end) {
+                throw none(text);
+            }
+            return text.substring(begin, end);
+        }
+
+        String rest() {
+            return text.substring(position);
+        }
+
+        private int end() {
+            int end = text.indexOf(' ', position);
+            if (end < 0) {
+                throw none(text);
+            }
+            position = end + 1;
+            return end;
+        }
+
+        /** One at least. */
+        private int afterDigits(int begin) {
+            int at = begin;
+            while (at < text.length() && isDigit(text.charAt(at))) {
+                at++;
+            }
+            if (at == begin) {
+                throw none(text);
+            }
+            return at;
+        }
+
+        /** A sign, which Java would take, is not. */
+        private long parsed(int begin, int end, int radix) {
+            if (begin == end || !isDigit(text.charAt(begin))) {
+                throw none(text);
+            }
+            return Long.parseLong(text, begin, end, radix);
+        }
+
+        private static boolean isDigit(char character) {
+            return character >= '0' && character <= '9';
+        }
     }
 
     /** As {@link #parse}, of what was read from somewhere. */
@@ -107,8 +198,13 @@ public record Entry(
     }
 
     /** A list of foreign make must not lead anywhere else. */
-    private static boolean isPath(String path) {
-        return path.equals(".") || (path.startsWith("./") && !(path + "/").contains("/../"));
+    private static boolean isPath(String text, int end) {
+        if (!text.startsWith(".") || (end > 1 && text.charAt(1) != '/')) {
+            return false;
+        }
+        // Each name begins after a slash, and the end of the path is one.
+        int up = text.indexOf("/../");
+        return up < 0 || up >= end;
     }
 
     /** The same by another path. */
@@ -122,26 +218,35 @@ public record Entry(
     }
 
     private static String seconds(String time) {
-        return time.split("\\.", 2)[0];
+        int point = time.indexOf('.');
+        return point < 0 ? time : time.substring(0, point);
     }
 
     /** As it is in a manifest, without the NUL byte. */
     String text() {
         return path
                 + END_OF_PATH
-                + String.join(
-                        " ",
-                        String.valueOf(type.letter()),
-                        Integer.toOctalString(mode),
-                        String.valueOf(uid),
-                        String.valueOf(gid),
-                        String.valueOf(size),
-                        String.valueOf(blocks),
-                        modified,
-                        changed,
-                        String.valueOf(links),
-                        String.valueOf(inode),
-                        target);
+                + type.letter()
+                + ' '
+                + Integer.toOctalString(mode)
+                + ' '
+                + uid
+                + ' '
+                + gid
+                + ' '
+                + size
+                + ' '
+                + blocks
+                + ' '
+                + modified
+                + ' '
+                + changed
+                + ' '
+                + links
+                + ' '
+                + inode
+                + ' '
+                + target;
     }
 
     /** How many bytes of a file are to be carried, by a tar that sees holes. */
@@ -197,6 +302,9 @@ public record Entry(
 
     /** A find(1) before 4.3 knows whole seconds only. */
     private static boolean isSameTime(String one, String other) {
+        if (one.equals(other)) {
+            return true;
+        }
         String[] first = one.split("\\.", 2);
         String[] second = other.split("\\.", 2);
         return first[0].equals(second[0])

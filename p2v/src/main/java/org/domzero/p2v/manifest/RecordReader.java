@@ -14,6 +14,9 @@ public final class RecordReader implements AutoCloseable {
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
+    /** Of the one that the buffer has ended in. */
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+
     private int position;
     private int filled;
 
@@ -28,27 +31,30 @@ public final class RecordReader implements AutoCloseable {
      * @throws IOException when there is no end to it, or what is there ends before it does
      */
     public @Nullable String next() throws IOException {
-        ByteArrayOutputStream record = new ByteArrayOutputStream(256);
-        while (true) {
-            if (position == filled && !fill()) {
-                if (record.size() > 0) {
-                    throw new EOFException("the list of files ends within an entry");
-                }
-                return null;
-            }
+        begun.reset();
+        while (position < filled || fill()) {
             int from = position;
             while (position < filled && buffer[position] != 0) {
                 position++;
             }
-            record.write(buffer, from, position - from);
-            if (record.size() > LONGEST) {
+            if (begun.size() + position - from > LONGEST) {
                 throw new IOException("the list of files has an entry of more than " + LONGEST + " bytes");
             }
-            if (position < filled) {
+            boolean ends = position < filled;
+            if (ends && begun.size() == 0) {
                 position++;
-                return record.toString(StandardCharsets.ISO_8859_1);
+                return new String(buffer, from, position - 1 - from, StandardCharsets.ISO_8859_1);
+            }
+            begun.write(buffer, from, position - from);
+            if (ends) {
+                position++;
+                return begun.toString(StandardCharsets.ISO_8859_1);
             }
         }
+        if (begun.size() > 0) {
+            throw new EOFException("the list of files ends within an entry");
+        }
+        return null;
     }
 
     private boolean fill() throws IOException {
