@@ -27,10 +27,18 @@ class ImageLayersTest {
                         new Layer.Copied("usr/lib/domzero/domzero.jsa", Path.of("/cache/domzero.jsa")),
                         new Layer.TextFile("usr/bin/domzero", """
                                 #!/bin/sh
+                                compiling=
+                                case ${1-} in
+                                    # Of all that a clone carries each byte is decrypted.
+                                    p2v) compiling='-XX:TieredStopAtLevel=4 -XX:CompileCommand=quiet \
+                                -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.1' ;;
+                                esac
+                                # There is an asterisk among them.
+                                set -f
                                 exec /usr/lib/domzero/runtime/bin/java \
                                 -XX:SharedArchiveFile=/usr/lib/domzero/domzero.jsa -Xshare:auto \
                                 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData \
-                                -Xmx160m -Xlog:disable -Xlog:all=warning:stderr -Ddomzero.home=/usr/lib/domzero \
+                                -Xmx160m -Xlog:disable -Xlog:all=warning:stderr $compiling -Ddomzero.home=/usr/lib/domzero \
                                 -cp /usr/lib/domzero/lib/cli.jar:/usr/lib/domzero/lib/toolkit.jar \
                                 org.domzero.cli.Domzero "$@"
                                 """, true),

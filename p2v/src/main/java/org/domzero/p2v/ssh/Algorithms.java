@@ -10,7 +10,7 @@ import org.domzero.toolkit.UserError;
 
 /**
  * What a session is encrypted, signed and checked with, of what the two sides know: the first that the server knows too.
- * AES-GCM comes first among the ciphers, since it is several times as fast in Java as any other.
+ * AES-GCM comes first among the ciphers, since it is several times as fast in Java as any other, where C2 compiles it.
  */
 public enum Algorithms {
     /** What OpenSSH takes today. */
