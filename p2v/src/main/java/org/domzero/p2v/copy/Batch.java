@@ -43,6 +43,10 @@ record Batch(List<PathList> removals, List<PathList> sent, long bytes, long bloc
         return BLOCK * (blocks + (extended ? 3 : 1) * names());
     }
 
+    boolean isEmpty() {
+        return removed() == 0 && names() == 0;
+    }
+
     private static long count(List<PathList> lists) {
         return lists.stream().mapToLong(PathList::count).sum();
     }

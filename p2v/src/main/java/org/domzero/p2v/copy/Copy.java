@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Makes a directory what a source is, whatever of it was there before: an interrupted run is taken up, and a later one
  * brings what has changed.
  *
- * <p>Both ends are listed, and what differs is sent; then a second time, for what changed meanwhile; then both are listed
- * once more, and nothing may differ but what was changed between the last two looks at the source.
+ * <p>Both ends are listed, and what differs is sent; then a second time, for what changed meanwhile; then, unless that was
+ * nothing, both are listed once more, and nothing may differ but what was changed between the last two looks at the source.
  */
 public final class Copy {
     private static final int ROUNDS = 2;
@@ -105,6 +105,7 @@ public final class Copy {
         Named complaints = new Named();
         NotedPaths shrunk = new NotedPaths(notes.resolve("shrunk"));
         Remarks remarks = new Remarks(unreadable::note, shrunk::note, doubtful::note);
+        boolean isVerified = false;
         for (int round = 1; round <= ROUNDS; round++) {
             begin(round == 1 ? "list the files there and here" : "look for what has changed meanwhile", 2 * round - 1);
             remarks = new Remarks(unreadable::note, shrunk::note, doubtful::note);
@@ -141,7 +142,11 @@ public final class Copy {
                         here);
             }
             progress.info(batch.names() + " files and directories to send, " + batch.removed() + " to remove");
-            Files.deleteIfExists(copy);
+            // Nothing differs, and nothing is doubted: a third look would be for the same.
+            isVerified = round == ROUNDS && batch.isEmpty() && unreadable.isEmpty();
+            if (!isVerified) {
+                Files.deleteIfExists(copy);
+            }
             begin(round == 1 ? "send what differs" : "send what has changed", 2 * round);
             Tally tally = new Tally(progress, System::nanoTime, batch.names(), batch.stream(abilities.nanoseconds()));
             tally.begin();
@@ -152,11 +157,14 @@ public final class Copy {
                     doubtful.requireNoted();
                 };
                 new Transfer(source, abilities, target, here, remarks, underWay, noting).run(batch, tally);
-            } finally {
-                unreadable.discard(target, trees);
+            } catch (IOException broken) {
                 // It may have been broken off for that.
                 doubtful.requireNoted();
+                throw broken;
+            } finally {
+                unreadable.discard(target, trees);
             }
+            doubtful.requireNoted();
             shrunk.requireNoted();
             again.forget();
             underWay.end();
@@ -167,10 +175,14 @@ public final class Copy {
             }
             files += round == 1 ? batch.names() : 0;
             bytes += round == 1 ? batch.bytes() : 0;
-            Files.move(there, before, StandardCopyOption.REPLACE_EXISTING);
+            if (!isVerified) {
+                Files.move(there, before, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
         begin("verify", PHASES);
-        listed = look(remarks, there, copy, listed).files();
+        if (!isVerified) {
+            listed = look(remarks, there, copy, listed).files();
+        }
         complaints.addAll(remarks.of(Remarks.Kind.OTHER));
         PathSet changed = PathSet.of(notes.resolve("changed"), here, set -> findChanged(before, there, set));
         PathSet unread = PathSet.of(notes.resolve("not-read"), here, unreadable::each);
@@ -220,10 +232,15 @@ public final class Copy {
      */
     private Listed look(Remarks remarks, Path there, Path copy, long last) throws IOException {
         Tally tally = new Tally(progress, System::nanoTime, 2 * last, 0);
-        Listed listed = new SourceListing(source, trees, abilities.nanoseconds(), here, remarks).write(there, tally);
-        target.list(trees, copy, tally);
-        tally.end();
-        return listed;
+        // Of an earlier run.
+        Files.deleteIfExists(there);
+        Files.deleteIfExists(copy);
+        try (Beside ours = new Beside("list of the copy", () -> target.list(trees, copy, tally))) {
+            Listed listed = new SourceListing(source, trees, abilities, here, remarks).write(there, tally);
+            ours.requireEnded();
+            tally.end();
+            return listed;
+        }
     }
 
     /** What has come since a time by the clock here. */

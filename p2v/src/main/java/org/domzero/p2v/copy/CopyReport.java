@@ -8,7 +8,8 @@ import java.util.OptionalLong;
  * @param files how many files, directories, links and devices were sent
  * @param bytes of the files among them
  * @param verified how many there are on both sides, the same
- * @param changing those that were written to on the source between the last two looks at it: another run brings them
+ * @param changing those that were written to on the source between the last two looks at it: another run brings them. None
+ *     where the second look was the last
  * @param unreadable those of which not everything could be read; they are not in the copy
  * @param different those that the copy does not have as the source does, for no reason known
  * @param complaints of tar, about anything else

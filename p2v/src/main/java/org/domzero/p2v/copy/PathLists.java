@@ -83,13 +83,16 @@ final class PathLists implements AutoCloseable {
         }
     }
 
-    /** They are complete then. Those of outer trees and of less deep directories come first. */
+    /**
+     * They are complete then. Those of inner trees come first: making the directory that one is mounted on moves the time of
+     * the one around it, which the outer tree puts right if it is sent. Of each tree those of less deep directories come first.
+     */
     List<PathList> finish() throws IOException {
         close();
         return lists.entrySet().stream()
                 .map(list -> new PathList(list.getKey(), list.getValue().file, list.getValue().count))
                 .sorted(Comparator.comparing((PathList list) ->
-                                trees.outermostFirst().indexOf(list.base().tree()))
+                                -trees.outermostFirst().indexOf(list.base().tree()))
                         .thenComparing(list -> list.base().steps().size()))
                 .toList();
     }

@@ -1,12 +1,12 @@
 package org.domzero.p2v.copy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import org.domzero.p2v.manifest.Entry;
 import org.domzero.p2v.manifest.EntryWriter;
 import org.domzero.p2v.manifest.ListingReader;
 import org.domzero.toolkit.ProgramStarter;
-import org.domzero.toolkit.RunningProgram;
 import org.jspecify.annotations.Nullable;
 
 /** A manifest that is filled by find(1), one or several, and sorted. */
@@ -32,13 +32,13 @@ final class SortedManifest implements AutoCloseable {
     /**
      * Takes all that one finds; how it has ended is then to be asked.
      *
+     * @param listing its output; closed
      * @return with the number of those that were wanted
      */
-    Listed fill(RunningProgram find, Choice choice) throws IOException {
+    Listed fill(InputStream listing, Choice choice) throws IOException {
         long count = 0;
         long newest = Long.MIN_VALUE;
-        find.input().close();
-        try (ListingReader found = new ListingReader(find.output())) {
+        try (ListingReader found = new ListingReader(listing)) {
             Entry entry;
             while ((entry = found.next()) != null) {
                 tally.files(1);

@@ -1,6 +1,8 @@
 package org.domzero.p2v.copy;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class SourceListing {
     private final Source source;
     private final SourceTrees trees;
-    private final boolean nanoseconds;
+    private final TarAbilities abilities;
     private final ProgramStarter here;
     private final Remarks remarks;
 
     /**
      * Of one source.
      *
-     * @param nanoseconds whether its tar(1) can send what find(1) knows of times
+     * @param abilities whether its tar(1) can send what find(1) knows of times, and whether it has zstd
      * @param remarks hear what find could not read
      */
-    SourceListing(Source source, SourceTrees trees, boolean nanoseconds, ProgramStarter here, Remarks remarks) {
+    SourceListing(Source source, SourceTrees trees, TarAbilities abilities, ProgramStarter here, Remarks remarks) {
         this.source = source;
         this.trees = trees;
-        this.nanoseconds = nanoseconds;
+        this.abilities = abilities;
         this.here = here;
         this.remarks = remarks;
     }
@@ -54,14 +56,22 @@ final class SourceListing {
     private Listed write(SourceTree tree, SortedManifest manifest) throws IOException {
         Named said = new Named();
         AtomicBoolean explained = new AtomicBoolean();
-        try (RunningProgram find = source.start(Listing.command(tree.directory()), line -> {
+        try (RunningProgram find = source.start(script(tree), line -> {
             if (remarks.ofFind(tree, line)) {
                 explained.set(true);
             } else {
                 said.add(line);
             }
         })) {
-            Listed listed = manifest.fill(find, entry -> wanted(tree, entry));
+            find.input().close();
+            InputStream listing = abilities.zstd() ? new Decompression(find.output(), here) : find.output();
+            Listed listed;
+            try {
+                listed = manifest.fill(listing, entry -> wanted(tree, entry));
+            } catch (EOFException cut) {
+                // What has ended too soon there may know why.
+                throw new IOException(cut.getMessage() + Remarks.lastOf(said), cut);
+            }
             int status = listed.status(find.status());
             // 1: something could not be read, and was told of; find goes on with the rest.
             if (status > 1
@@ -77,12 +87,16 @@ final class SourceListing {
         }
     }
 
+    private String script(SourceTree tree) {
+        return Listing.command(tree.directory()) + (abilities.zstd() ? Decompression.COMPRESSING : "");
+    }
+
     private @Nullable Entry wanted(SourceTree tree, Entry entry) {
         String path = SourceTrees.outer(tree, entry.path());
         // What a mounted file system covers is not to be seen, its mount point included.
         if (!trees.of(path).equals(tree) || trees.isLostAndFound(path) || TargetRoot.isNote(path)) {
             return null;
         }
-        return (nanoseconds ? entry : entry.inSeconds()).at(path);
+        return (abilities.nanoseconds() ? entry : entry.inSeconds()).at(path);
     }
 }

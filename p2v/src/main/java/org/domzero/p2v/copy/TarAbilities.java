@@ -14,4 +14,9 @@ public record TarAbilities(List<String> options, boolean nanoseconds, boolean zs
     public TarAbilities {
         options = List.copyOf(options);
     }
+
+    /** Whether an ACL comes twice: as text with names in it, and as the attribute that it is, with numbers. */
+    boolean hasAclsByNumber() {
+        return options.contains("--xattrs-include=*");
+    }
 }

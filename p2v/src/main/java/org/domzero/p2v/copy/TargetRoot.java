@@ -69,13 +69,13 @@ final class TargetRoot {
     void list(SourceTrees trees, Path sorted, Tally tally) throws IOException {
         Named said = new Named();
         try (SortedManifest manifest = new SortedManifest(sorted, here, tally);
-                RunningProgram find =
-                        here.start(Command.of("sh", "-c", Listing.command(directory.toString())), said::add)) {
-            Listed listed = manifest.fill(
-                    find, entry -> isNote(entry.path()) || trees.isLostAndFound(entry.path()) ? null : entry);
+                RunningProgram find = here.start(
+                        Command.of("sh", "-c", Listing.commandWithout(NOTES, directory.toString())), said::add)) {
+            find.input().close();
+            Listed listed = manifest.fill(find.output(), entry -> trees.isLostAndFound(entry.path()) ? null : entry);
             int status = listed.status(find.status());
             if (status != 0) {
-                throw new IOException("find ended with status " + status + Remarks.lastOf(said));
+                throw new IOException("find in the copy ended with status " + status + Remarks.lastOf(said));
             }
             listed.requireEnd("the copy");
             manifest.finish();

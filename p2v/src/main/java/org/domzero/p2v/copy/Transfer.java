@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.domzero.toolkit.Command;
 import org.domzero.toolkit.ProgramStarter;
 import org.domzero.toolkit.RunningProgram;
@@ -29,6 +30,12 @@ final class Transfer {
 
     /** Ends what the source's tar has to say, so that its status is known through a pipe of any shell. */
     private static final String STATUS = "domzero: tar ended with ";
+
+    /** By two threads, which hold some MiB back. */
+    private static final String COMPRESSING = " | zstd -q -1 -T2 -c";
+
+    /** A name in an ACL's text: where the tar here runs no names are known, only numbers. */
+    private static final Pattern NAME_IN_ACL = Pattern.compile("\\S*tar: .*: Warning: Cannot acl_from_text: .*");
 
     private static final int BUFFER = 1 << 18;
 
@@ -83,13 +90,13 @@ final class Transfer {
         Named complaints = new Named();
         try (RunningProgram sender = source.start(script(base), there);
                 RunningProgram receiver = target.unpacking(base, line -> hear(base, line, complaints))) {
-            Carrier feeding = new Carrier("names of files", () -> {
+            Beside feeding = new Beside("names of files", () -> {
                 try (OutputStream input = sender.input()) {
                     Files.copy(names, input);
                 }
             });
             EndOfArchive end = new EndOfArchive();
-            Carrier counting = new Carrier("files unpacked", () -> count(receiver.output(), tally));
+            Beside counting = new Beside("files unpacked", () -> count(receiver.output(), tally));
             try {
                 carry(sender, receiver, tally, end);
             } catch (IOException broken) {
@@ -115,7 +122,7 @@ final class Transfer {
         return "LC_ALL=C; export LC_ALL; "
                 + Command.of("cd", base.tree().directory()).line() + " || exit 125; "
                 + base.enter("exit 125") + sending
-                + (abilities.zstd() ? " | zstd -q -1 -T2 -c" : "");
+                + (abilities.zstd() ? COMPRESSING : "");
     }
 
     private void carry(RunningProgram sender, RunningProgram receiver, Tally tally, EndOfArchive end)
@@ -125,21 +132,8 @@ final class Transfer {
             underWay.goesOn();
             tally.bytes(length);
         };
-        if (!abilities.zstd()) {
-            copy(sender.output(), receiver.input(), files);
-            return;
-        }
-        Named said = new Named();
-        try (RunningProgram zstd = here.start(Command.of("zstd", "-d", "-q", "-c"), said::add)) {
-            Carrier compressed =
-                    new Carrier("compressed files", () -> copy(sender.output(), zstd.input(), (piece, length) -> {}));
-            copy(zstd.output(), receiver.input(), files);
-            int status = zstd.status();
-            compressed.requireEnded();
-            if (status != 0) {
-                throw new IOException("zstd ended with status " + status + Remarks.lastOf(said));
-            }
-        }
+        InputStream sent = sender.output();
+        copy(abilities.zstd() ? new Decompression(sent, here) : sent, receiver.input(), files);
     }
 
     private interface Pieces {
@@ -181,7 +175,9 @@ final class Transfer {
     private void hear(Base base, String line, Named complaints) {
         complaints.add(line);
         full |= FullDisk.isSaid(line);
-        remarks.ofUnpacking(base, line);
+        if (!abilities.hasAclsByNumber() || !NAME_IN_ACL.matcher(line).matches()) {
+            remarks.ofUnpacking(base, line);
+        }
     }
 
     private void requireUnpacked(RunningProgram receiver, Named complaints) throws IOException {
@@ -232,42 +228,5 @@ final class Transfer {
             lines.add(line);
             explained |= remarks.test(line);
         }
-    }
-
-    /** Carries bytes beside the thread that has started it. */
-    private static final class Carrier {
-        private final Thread thread;
-        private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
-
-        Carrier(String name, Carrying work) {
-            thread = new Thread(
-                    () -> {
-                        try {
-                            work.run();
-                        } catch (IOException e) {
-                            failure.set(e);
-                        }
-                    },
-                    name);
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        void requireEnded() throws IOException {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("it was interrupted", e);
-            }
-            IOException failed = failure.get();
-            if (failed != null) {
-                throw failed;
-            }
-        }
-    }
-
-    private interface Carrying {
-        void run() throws IOException;
     }
 }

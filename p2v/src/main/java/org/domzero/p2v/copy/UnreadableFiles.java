@@ -28,6 +28,11 @@ final class UnreadableFiles {
         noted.requireNoted();
     }
 
+    /** Whether none was noted since they were discarded. */
+    boolean isEmpty() {
+        return noted.isEmpty();
+    }
+
     /** Takes them out of the copy; which they are stays known until the next time. */
     void discard(TargetRoot target, SourceTrees trees) throws IOException {
         discarded.forget();

@@ -15,9 +15,22 @@ public final class Listing {
      * @param directory the mount point, absolute
      */
     public static String command(String directory) {
+        return command(directory, "");
+    }
+
+    /**
+     * The same, but for a directory in it.
+     *
+     * @param name of the directory, which is in the mount point; of letters, points and hyphens
+     */
+    public static String commandWithout(String name, String directory) {
+        return command(directory, "-path ./" + name + " -prune -o ");
+    }
+
+    private static String command(String directory, String without) {
         StringBuilder find = new StringBuilder(Command.of("cd", directory).line());
         find.append(" && { printf 'begun %s\\000' \"$(date +%s 2> /dev/null)\"; LC_ALL=C find . -xdev");
-        String or = " ";
+        String or = " " + without;
         for (Entry.Type type : Entry.Type.values()) {
             // %y tells the type too, but not in versions before 4.2.
             find.append(or)

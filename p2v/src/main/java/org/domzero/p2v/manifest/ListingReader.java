@@ -38,10 +38,12 @@ public final class ListingReader implements AutoCloseable {
         if (record == null) {
             return null;
         }
-        Matcher end = ENDED.matcher(record);
-        if (end.matches() && ended.isEmpty()) {
-            ended = OptionalInt.of(Integer.parseInt(end.group(1)));
-            return next();
+        if (ended.isEmpty() && record.startsWith("ended ")) {
+            Matcher end = ENDED.matcher(record);
+            if (end.matches()) {
+                ended = OptionalInt.of(Integer.parseInt(end.group(1)));
+                return next();
+            }
         }
         if (ended.isPresent()) {
             throw new IOException("the list of files goes on after its end");

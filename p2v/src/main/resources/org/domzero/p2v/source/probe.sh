@@ -385,7 +385,10 @@ describe_tools() {
     fi
     programs=
     for program in find tar gzip zstd xz lzop sha256sum sha1sum md5sum sort rsync xfs_freeze fsfreeze lvs getfattr; do
-        has $program && programs="$programs $program"
+        has $program || continue
+        # Its first versions know no threads.
+        [ $program != zstd ] || : | zstd -q -1 -T2 -c > /dev/null 2>&1 || continue
+        programs="$programs $program"
     done
     fact programs "$programs"
 }

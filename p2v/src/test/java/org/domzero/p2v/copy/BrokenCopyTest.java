@@ -65,9 +65,20 @@ class BrokenCopyTest {
 
     private static CopyReport copy(
             Source source, Path from, Path boot, Path to, ProgramStarter here, Progress progress) {
+        return copy(source, from, boot, CopyTest.ALL, to, here, progress);
+    }
+
+    private static CopyReport copy(
+            Source source,
+            Path from,
+            Path boot,
+            TarAbilities abilities,
+            Path to,
+            ProgramStarter here,
+            Progress progress) {
         List<SourceTree> trees =
                 List.of(new SourceTree("/boot", boot.toString()), new SourceTree("/", from.toString()));
-        return new Copy(source, trees, CopyTest.ALL, to, here, progress).run();
+        return new Copy(source, trees, abilities, to, here, progress).run();
     }
 
     private CopyReport copy(Source source) {
@@ -119,23 +130,55 @@ class BrokenCopyTest {
     }
 
     /**
-     * The scripts are in this order: the lists of root and boot, their files, the lists, the root's times, the lists.
+     * The scripts are in this order: the lists of root and boot, the files of boot and root, the lists, what has changed
+     * meanwhile, the lists.
      *
      * @param script from 0
      * @param thousandths of what it says, after which the connection is gone
      */
     @ParameterizedTest
     @CsvSource({
-        "0, 500", "1, 0", "2, 0", "2, 100", "2, 500", "2, 950", "2, 1000", "3, 500", "4, 999", "5, 500", "6, 0",
-        "7, 500", "8, 1000"
+        "false, 0, 500",
+        "false, 1, 0",
+        "false, 2, 500",
+        "false, 3, 0",
+        "false, 3, 100",
+        "false, 3, 500",
+        "false, 3, 950",
+        "false, 3, 1000",
+        "false, 4, 999",
+        "false, 5, 500",
+        "false, 6, 0",
+        "false, 7, 500",
+        "false, 8, 1000",
+        "true, 0, 500",
+        "true, 1, 0",
+        "true, 2, 900",
+        "true, 3, 0",
+        "true, 3, 500",
+        "true, 3, 950",
+        "true, 4, 900",
+        "true, 6, 500",
+        "true, 7, 0",
+        "true, 8, 900"
     })
-    void cutAnywhereItIsTakenUp(int script, int thousandths) throws Exception {
+    void cutAnywhereItIsTakenUp(boolean isCompressed, int script, int thousandths) throws Exception {
+        TarAbilities abilities = new TarAbilities(CopyTest.OPTIONS, true, isCompressed);
         List<long[]> whole = new ArrayList<>();
         Path other = Files.createDirectory(directory.resolve("other"));
-        copy(counting(whole), from, boot, other, new ProcessStarter(), Progress.SILENT);
+        Runnable change = () -> CopyTest.shell("cd \"$1\"; touch usr/7", from);
+        copy(
+                beforeList(2, counting(whole), change),
+                from,
+                boot,
+                abilities,
+                other,
+                new ProcessStarter(),
+                Progress.SILENT);
         assertThat(whole).hasSize(9);
         Line line = new Line(script, whole.get(script)[0] * thousandths / 1000);
-        assertThatThrownBy(() -> copy(line))
+        assertThatThrownBy(() -> copy(
+                        beforeList(2, line, change), from, boot, abilities, to, new ProcessStarter(), Progress.SILENT))
                 .isInstanceOf(UserError.class)
                 .hasMessage("the copy was broken off: the connection is lost");
         wholeAtLast();
@@ -272,7 +315,7 @@ class BrokenCopyTest {
     @Test
     void whatCameLastBeforeABreakIsSentAgainAfterAnotherBreakToo() {
         assertThatThrownBy(() -> copy(new Line(3, 500))).isInstanceOf(UserError.class);
-        rewrite(to, "etc/passwd");
+        rewrite(to, "boot/kernel");
         assertThatThrownBy(() -> copy(new Line(2, 0))).isInstanceOf(UserError.class);
         // As if other files had come for an hour.
         CopyTest.shell("touch -d '1 hour' \"$1\"/.domzero-p2v/under-way", to);
@@ -330,7 +373,8 @@ class BrokenCopyTest {
 
     @Test
     void whatIsChangedBeforeTheLastListIsNamedWhateverItLooksLike() {
-        CopyReport report = copy(beforeList(3, BrokenCopyTest::here, () -> rewrite(from, "usr/7")));
+        Source atLast = beforeList(3, BrokenCopyTest::here, () -> rewrite(from, "usr/7"));
+        CopyReport report = copy(beforeList(2, atLast, () -> CopyTest.shell("touch \"$1\"/usr/8", from)));
         assertThat(report.isWhole()).isTrue();
         assertThat(report.changing().first()).containsExactly("./usr/7");
     }
@@ -428,14 +472,14 @@ class BrokenCopyTest {
     @Test
     void whereADoubtCannotBeNotedNothingFurtherIsSent() throws Exception {
         Path note = to.resolve(".domzero-p2v/doubtful");
-        Source source = tarThen("[ ! -e usr/7 ] || { mkdir -p '" + note
-                + "'; echo 'tar: ./usr/7: file changed as we read it' >&2; exit 1; }");
+        Source source = tarThen("[ ! -e kernel ] || { mkdir -p '" + note
+                + "'; echo 'tar: ./kernel: file changed as we read it' >&2; exit 1; }");
         assertThatThrownBy(() -> copy(source))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("the copy was broken off: a file could not be noted: ");
-        assertThat(to.resolve("boot/kernel")).doesNotExist();
+        assertThat(to.resolve("etc")).doesNotExist();
         Files.delete(note);
-        rewrite(to, "usr/7");
+        rewrite(to, "boot/kernel");
         wholeAtLast();
     }
 
@@ -519,7 +563,7 @@ class BrokenCopyTest {
         Source source = tarThen("echo 'tar: Exiting with failure status due to previous errors' >&2; exit " + status);
         assertThatThrownBy(() -> copy(source))
                 .hasMessageStartingWith(
-                        "the copy was broken off: the source's tar for " + from + " ended with status " + status);
+                        "the copy was broken off: the source's tar for " + boot + " ended with status " + status);
         wholeAtLast();
     }
 

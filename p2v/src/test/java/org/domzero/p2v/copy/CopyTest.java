@@ -26,10 +26,12 @@ import org.domzero.toolkit.progress.ProgressEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With this machine's own find, tar and sort; as root, since nobody else gives files to others. */
 class CopyTest {
-    private static final List<String> OPTIONS = List.of(
+    static final List<String> OPTIONS = List.of(
             "--numeric-owner", "--format=posix", "--sparse", "--xattrs", "--xattrs-include=*", "--acls", "--selinux");
 
     static final TarAbilities ALL = new TarAbilities(OPTIONS, true, false);
@@ -103,6 +105,35 @@ class CopyTest {
         assertThat(arrived.flip()).isEqualTo(binary);
     }
 
+    /** Where they are unpacked, no names are known. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAclArrivesByItsNumbersOrIsMissed(boolean byNumber) throws Exception {
+        assumeThat(shell("getent group 4", directory)).startsWith("adm:");
+        shell(
+                "cd \"$1\"; acl=$(printf 'user::rw-\\ngroup::r--\\ngroup:4:r-x\\nmask::r-x\\nother::r--'); touch -r etc ../time;"
+                        + " tar --create --format=posix --pax-option=\"SCHILY.acl.access:=$acl\" --file=- etc/passwd |"
+                        + " tar --extract --acls --file=-; touch -r ../time etc",
+                from);
+        List<String> options = OPTIONS.stream()
+                .filter(option -> byNumber || !option.startsWith("--xattrs"))
+                .toList();
+        CopyReport report = copy(new TarAbilities(options, true, false)).run();
+        assertThat(report.isWhole()).as(report.toString()).isEqualTo(byNumber);
+        assertThat(acl(from)).contains("group:adm:r-x");
+        if (byNumber) {
+            assertThat(acl(to)).isEqualTo(acl(from));
+        } else {
+            assertThat(report.complaints().first()).singleElement().asString().contains("./etc/passwd", "acl");
+        }
+    }
+
+    private static String acl(Path tree) {
+        return shell(
+                "cd \"$1\"; tar --create --format=posix --acls --file=- etc/passwd | tr '\\0' '\\n' | grep -a r-x",
+                tree);
+    }
+
     private static UserDefinedFileAttributeView attributes(Path tree) {
         return Files.getFileAttributeView(tree.resolve("etc/passwd"), UserDefinedFileAttributeView.class);
     }
@@ -154,9 +185,10 @@ class CopyTest {
         assertThat(first.get(1).files()).isZero();
         assertThat(first.get(1).ofFiles()).isEqualTo(report.files());
         assertThat(first.get(1).ofBytes()).isCloseTo(sent.bytes(), Percentage.withPercentage(5));
-        // The root, whose time the mount point has moved that was made in it.
-        assertThat(last.get(3).files()).isOne();
-        assertThat(last.get(4).files()).isEqualTo(last.get(4).ofFiles()).isGreaterThanOrEqualTo(2 * report.verified());
+        assertThat(last.get(3).files()).isZero();
+        // What the second look has found is the same at both ends, so there is no third.
+        assertThat(last.get(2).files()).isEqualTo(last.get(2).ofFiles()).isGreaterThanOrEqualTo(2 * report.verified());
+        assertThat(last.get(4).files()).isNegative();
     }
 
     @Test
@@ -280,7 +312,8 @@ class CopyTest {
             if (script.contains("find .") && script.contains("it'\\''s")) {
                 listings[0]++;
             }
-            if (listings[0] == 3 && script.contains("find .")) {
+            // At the second look, or there would be no third.
+            if (listings[0] >= 2 && script.contains("find .")) {
                 shell("echo busy >> \"$1\"/etc/init.d/log; echo new > \"$1\"/etc/new", from);
             }
             return here(script, onError);
