@@ -26,6 +26,7 @@ import org.domzero.tests.scenarios.RedHatMachine;
 import org.domzero.tests.scenarios.RefusedAnswers;
 import org.domzero.tests.scenarios.RefusedInstalls;
 import org.domzero.tests.scenarios.ReproducibleIso;
+import org.domzero.tests.scenarios.TemplateMachine;
 import org.domzero.tests.scenarios.TrunkInstall;
 import org.domzero.tests.scenarios.UefiInstall;
 import org.domzero.tests.scenarios.UnknownMachine;
@@ -58,6 +59,7 @@ final class Scenarios {
             new NetworkStorage(),
             new HostGuests(),
             new PulledMachine(),
+            new TemplateMachine(),
             new PushedMachine(),
             new LegacyMachine(),
             new RedHatMachine(),

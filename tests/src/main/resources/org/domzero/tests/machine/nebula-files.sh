@@ -43,7 +43,7 @@ echo old1.example.org > etc/nebula/name
 cat > etc/inittab <<'TEXT'
 id:2:initdefault:
 si::sysinit:/etc/nebula/start
-l0:0:wait:/etc/nebula/stop halt
+l0:0:wait:/etc/nebula/stop poweroff
 l6:6:wait:/etc/nebula/stop reboot
 1:2:respawn:/sbin/agetty tty1
 TEXT
