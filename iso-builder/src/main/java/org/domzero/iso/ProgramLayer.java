@@ -40,8 +40,8 @@ final class ProgramLayer {
             "-Xlog:all=warning:stderr");
 
     /**
-     * What {@code domzero p2v} has beside them: only C2 compiles to the processor's instructions for AES-GCM, which are ten
-     * times as fast, and it has to come to that at once.
+     * What {@code domzero p2v} has beside them where the processor has instructions for AES: only C2 compiles to them, which
+     * are ten times as fast, and it has to come to that at once.
      */
     static final List<String> CLONING_OPTIONS = List.of(
             "-XX:TieredStopAtLevel=4",

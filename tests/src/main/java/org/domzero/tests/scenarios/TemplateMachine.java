@@ -66,7 +66,7 @@ public final class TemplateMachine implements Scenario {
         Shell shell = host.shell();
         assertThat(done(shell, pull + "=" + DIRECTORY + " --yes"))
                 .contains("identity", "old1 is a template now: domzero vm create NAME --clone-template " + DIRECTORY);
-        assertThat(said(shell, "ls -A " + DIRECTORY + " " + DIRECTORY + "/old1"))
+        assertThat(said(shell, "ls -1A " + DIRECTORY + " " + DIRECTORY + "/old1"))
                 .isEqualTo(DIRECTORY + ":\nold1\n\n" + DIRECTORY + "/old1:\nroot.raw\ntemplate.toml");
         done(shell, "domzero vm create web1 --clone-template " + DIRECTORY + "/old1");
         host.boot("web1", Limits.HOST_BOOT, guest -> {
@@ -90,7 +90,7 @@ public final class TemplateMachine implements Scenario {
         assertThat(said(shell, "domzero p2v list")).contains("old2", "template");
         done(shell, "domzero vm create web2 --clone-template old2");
         done(shell, "domzero p2v discard old2 --yes");
-        assertThat(said(shell, "domzero p2v list | wc -l; ls -A /var/lib/domzero/templates"))
+        assertThat(said(shell, "domzero p2v list | wc -l; find /var/lib/domzero/templates -type f"))
                 .isEqualTo("1");
         done(shell, "fsck.ext4 -fn " + GuestDisk.of("web2", shell));
         done(shell, "domzero vm delete web2 --yes");
