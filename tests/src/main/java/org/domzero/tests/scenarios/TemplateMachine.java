@@ -87,11 +87,13 @@ public final class TemplateMachine implements Scenario {
 
     private static void inRepository(Shell shell, String pull) {
         assertThat(done(shell, pull + " --yes")).contains("old2 is a template now");
-        assertThat(said(shell, "domzero p2v list")).contains("old2", "template");
         done(shell, "domzero vm create web2 --clone-template old2");
+        assertThat(said(shell, "domzero p2v list")).contains("old1", "old2");
+        done(shell, "domzero p2v discard old1 --yes");
         done(shell, "domzero p2v discard old2 --yes");
         assertThat(said(shell, "domzero p2v list | wc -l; find /var/lib/domzero/templates -type f"))
                 .isEqualTo("1");
+        assertThat(said(shell, "ls -1A " + DIRECTORY + "/old1")).isEqualTo("root.raw\ntemplate.toml");
         done(shell, "fsck.ext4 -fn " + GuestDisk.of("web2", shell));
         done(shell, "domzero vm delete web2 --yes");
     }

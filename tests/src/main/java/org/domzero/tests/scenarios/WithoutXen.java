@@ -15,7 +15,7 @@ import org.domzero.toolkit.ByteSize;
 
 /**
  * The disk of an HVM guest, started by the BIOS of a machine without Xen that has the disk at the same controller. On an
- * emulated host such a guest does not come to its login: the processor that is emulated twice gives up before.
+ * emulated host one of 64 bits does not come to its login: the processor that is emulated twice gives up before.
  *
  * @param image of the host's disk that it is on
  * @param offset on that, in bytes
