@@ -166,7 +166,7 @@ public final class Quickstart {
         out.println();
         out.println("To boot it by hand (root's password is \"" + PASSWORD + "\"; Ctrl-A X ends it):");
         out.println("  qemu-system-x86_64 -machine q35 -m 2048 -smp 2 -accel tcg,thread=multi \\");
-        out.println("    -cpu max,-smap,+svm,-xsave,-rdtscp,-avx,-avx2,-erms,-fsrm,-aes -nographic \\");
+        out.println("    -cpu " + MachineSpec.CPU + " -nographic \\");
         out.println("    -drive file=" + directory + "/disk.raw,format=raw,if=virtio \\");
         out.println("    -drive file=" + directory + "/disk2.raw,format=raw,if=virtio \\");
         out.println("    -nic user,model=virtio-net-pci,mac=52:54:00:d0:00:01");

@@ -32,6 +32,14 @@ public record MachineSpec(
         int serialPorts,
         boolean reboots,
         List<String> extraArguments) {
+    /**
+     * QEMU's processor. What is left out or put in on top of all that TCG emulates: with SMAP a Xen dom0 dies at its first bounce
+     * frame, with XSAVE and RDTSCP its PVH guests do; HVM guests need SVM. Without XSAVE there is no AVX either, which
+     * Linux does not expect; with ERMS it clears pages byte by byte, and TCG is slow at that. With AES domzero would clone
+     * by code of both of Java's compilers, which change code that runs: TCG with several threads executes halves of both.
+     */
+    public static final String CPU = "max,-smap,+svm,-xsave,-rdtscp,-avx,-avx2,-erms,-fsrm,-aes";
+
     public MachineSpec {
         if (!name.matches("[A-Za-z0-9-]+")) {
             throw new IllegalArgumentException("\"" + name + "\" is no name for a machine");

@@ -13,14 +13,6 @@ final class QemuCommandLine {
     /** The device of the CD drive, for the monitor's commands. */
     static final String CDROM = "cdrom";
 
-    /**
-     * What is left out or put in on top of all that TCG emulates: with SMAP a Xen dom0 dies at its first bounce
-     * frame, with XSAVE and RDTSCP its PVH guests do; HVM guests need SVM. Without XSAVE there is no AVX either, which
-     * Linux does not expect; with ERMS it clears pages byte by byte, and TCG is slow at that. With AES domzero would clone
-     * by code of both of Java's compilers, which change code that runs: TCG with several threads executes halves of both.
-     */
-    private static final String CPU = "max,-smap,+svm,-xsave,-rdtscp,-avx,-avx2,-erms,-fsrm,-aes";
-
     private final List<String> argv = new ArrayList<>(List.of("qemu-system-x86_64"));
     private final MachineSpec spec;
     private final MachineFiles files;
@@ -41,7 +33,7 @@ final class QemuCommandLine {
         add("-nodefaults");
         add("-accel", "tcg,thread=multi");
         add("-machine", "q35");
-        add("-cpu", CPU);
+        add("-cpu", MachineSpec.CPU);
         add("-smp", String.valueOf(spec.cpus()));
         add("-m", String.valueOf(spec.memory().mebibytes()));
         add("-rtc", "base=utc");
