@@ -19,6 +19,10 @@ import org.domzero.toolkit.ByteSize;
  * @param address by which other machines reach it: {@code root@HOST:PORT}
  */
 record CloneHost(Machine machine, Shell shell, String address) {
+    /** Clones the old machine that runs; its password is given. */
+    static final String PULL =
+            "DOMZERO_SSH_PASSWORD=" + OldMachine.PASSWORD + " domzero p2v pull --from root@" + OldMachine.ADDRESS;
+
     static CloneHost start(Lab lab) {
         Nic nic = Nic.user("52:54:00:12:34:01").withSsh();
         Machine machine = lab.start(
@@ -41,6 +45,16 @@ record CloneHost(Machine machine, Shell shell, String address) {
     /** Starts a clone; it runs on. */
     void boot(String guest, Duration limit, TinyGuest.Inside steps) {
         TinyGuest.inside(machine, "domzero vm start " + guest + " --console", OldMachine.PASSWORD, limit, steps);
+    }
+
+    /**
+     * Waits for the address of a guest, and then for an answer from outside of the host.
+     *
+     * @param cards those whose address counts, as ip-address(8) has it: {@code dev eth0}; any when empty
+     */
+    static void awaitNetwork(Shell guest, String cards) {
+        done(guest, "until ip -4 -o addr show " + cards + " scope global | grep inet; do sleep 1; done");
+        guest.run("ping -c 1 -w 60 " + WebServer.ADDRESS, Limits.COMMAND).orFail();
     }
 
     void stop(String guest) {

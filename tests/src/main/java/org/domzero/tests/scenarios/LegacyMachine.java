@@ -169,8 +169,7 @@ public final class LegacyMachine implements Scenario {
             assertThat(said(guest, "cat " + PreparedMachine.LATE)).isEqualTo(PreparedMachine.LATE_TEXT);
             assertThat(said(guest, "findmnt -no SOURCE /")).matches("/dev/(xvda|sd[ab])1");
             assertThat(said(guest, "swapon --show=SIZE --noheadings --bytes")).isEqualTo("134213632");
-            done(guest, "until ip -4 -o addr show scope global | grep inet; do sleep 1; done");
-            guest.run("ping -c 1 -w 60 10.0.2.2", Limits.COMMAND).orFail();
+            CloneHost.awaitNetwork(guest, "");
         });
         host.stop("old1");
     }

@@ -20,8 +20,7 @@ import org.domzero.tests.machine.WebServer;
  * guest. What arrives is compared by find, sha256sum and getfattr of the machine's own.
  */
 public final class PulledMachine implements Scenario {
-    private static final String PULL = "DOMZERO_SSH_PASSWORD=" + OldMachine.PASSWORD + " domzero p2v pull --from root@"
-            + OldMachine.ADDRESS + " --new-mac --size 2GiB --memory 384MiB";
+    private static final String PULL = CloneHost.PULL + " --new-mac --size 2GiB --memory 384MiB";
 
     @Override
     public String name() {
@@ -73,9 +72,8 @@ public final class PulledMachine implements Scenario {
         CarriedFiles.compare(host.shell(), "old1", old.run(CarriedFiles.LISTING), web);
         host.boot("old1", Limits.HOST_BOOT, guest -> {
             assertThat(said(guest, "hostname")).isEqualTo("old1.example.org");
-            done(guest, "until ip -4 -o addr show dev eth0 scope global | grep inet; do sleep 1; done");
             assertThat(said(guest, "findmnt -no SOURCE /")).isEqualTo("/dev/xvda");
-            guest.run("ping -c 1 -w 60 10.0.2.2", Limits.COMMAND).orFail();
+            CloneHost.awaitNetwork(guest, "dev eth0");
             done(guest, "echo of the guest > /root/of-the-guest");
         });
     }

@@ -14,7 +14,6 @@ import org.domzero.tests.machine.OldMachine;
 import org.domzero.tests.machine.OldSystem;
 import org.domzero.tests.machine.Shell;
 import org.domzero.tests.machine.StorageServer;
-import org.domzero.tests.machine.WebServer;
 
 /**
  * A machine becomes a template in a directory by NFS, and one in the repository. A guest of each is somebody of its own, and
@@ -48,8 +47,7 @@ public final class TemplateMachine implements Scenario {
         int port = StorageServer.freePort();
         try (StorageServer nfs = StorageServer.nfs(lab.directory().resolve("nfs"), port, lab.commands());
                 OldMachine old = OldMachine.start(disks, OldMachine.Algorithms.USUAL, lab.commands())) {
-            String pull = "DOMZERO_SSH_PASSWORD=" + OldMachine.PASSWORD + " domzero p2v pull --from root@"
-                    + OldMachine.ADDRESS + " --host-key " + old.fingerprint()
+            String pull = CloneHost.PULL + " --host-key " + old.fingerprint()
                     // QEMU's TCG is not up to what a whole Debian as PVH guest wants of it.
                     + " --size 2GiB --memory 384MiB --type pv --as-template";
             String export = "mount -t nfs4 -o vers=4.1,port=" + port + " 10.0.2.2:/vms " + DIRECTORY;
@@ -72,8 +70,7 @@ public final class TemplateMachine implements Scenario {
         host.boot("web1", Limits.HOST_BOOT, guest -> {
             assertThat(said(guest, "hostname")).isEqualTo("old1.example.org");
             assertThat(said(guest, "findmnt -no SOURCE /")).isEqualTo("/dev/xvda");
-            done(guest, "until ip -4 -o addr show dev eth0 scope global | grep inet; do sleep 1; done");
-            guest.run("ping -c 1 -w 60 " + WebServer.ADDRESS, Limits.COMMAND).orFail();
+            CloneHost.awaitNetwork(guest, "dev eth0");
             done(guest, "until systemctl is-active ssh; do sleep 1; done");
             String key = said(guest, "cut -d' ' -f 2 /etc/ssh/ssh_host_ed25519_key.pub");
             String id = said(guest, "cat /etc/machine-id");

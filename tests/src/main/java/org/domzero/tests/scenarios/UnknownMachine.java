@@ -56,9 +56,8 @@ public final class UnknownMachine implements Scenario {
         CloneHost host = CloneHost.start(lab);
         try (OldMachine old = OldMachine.start(disks, OldMachine.Algorithms.USUAL, lab.commands());
                 WebServer web = WebServer.http()) {
-            String pull = "DOMZERO_SSH_PASSWORD=" + OldMachine.PASSWORD + " domzero p2v pull --from root@"
-                    + OldMachine.ADDRESS + " --host-key " + old.fingerprint()
-                    + " --new-mac --size 2GiB --memory 384MiB";
+            String pull =
+                    CloneHost.PULL + " --host-key " + old.fingerprint() + " --new-mac --size 2GiB --memory 384MiB";
             withKernelOfHost(host, pull);
             pull(host.shell(), pull + " --type hvm");
             CarriedFiles.compare(host.shell(), "old1", old.run(CarriedFiles.LISTING), MENDED, web);
@@ -68,8 +67,7 @@ public final class UnknownMachine implements Scenario {
             assertThat(said(guest, "hostname")).isEqualTo("old1.example.org");
             assertThat(said(guest, "cat /proc/cmdline")).contains("console=ttyS0,115200n8 xen_emul_unplug=never");
             assertThat(said(guest, "findmnt -no SOURCE /")).isEqualTo("/dev/sda1");
-            done(guest, "until ip -4 -o addr show scope global | grep inet; do sleep 1; done");
-            guest.run("ping -c 1 -w 60 " + WebServer.ADDRESS, Limits.COMMAND).orFail();
+            CloneHost.awaitNetwork(guest, "");
         });
     }
 
@@ -97,8 +95,7 @@ public final class UnknownMachine implements Scenario {
             assertThat(said(guest, "cat /proc/cmdline")).contains("root=/dev/xvda", "vsyscall=xonly");
             assertThat(said(guest, "cat /sys/hypervisor/guest_type")).isEqualTo("PV");
             assertThat(said(guest, "findmnt -no SOURCE /")).isEqualTo("/dev/xvda");
-            done(guest, "until ip -4 -o addr show dev eth0 scope global | grep inet; do sleep 1; done");
-            guest.run("ping -c 1 -w 60 " + WebServer.ADDRESS, Limits.COMMAND).orFail();
+            CloneHost.awaitNetwork(guest, "dev eth0");
             done(guest, "modprobe xfs && grep xfs /proc/filesystems");
         });
         host.stop("old2");
